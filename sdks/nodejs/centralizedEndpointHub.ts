@@ -10,8 +10,49 @@ import * as utilities from "./utilities";
 /**
  * A VPC with endpoints for AWS's services that many VPCs share through a transit gateway.
  *
- * Each service has one endpoint instead of one in every VPC. An `EndpointHubSpoke` attaches a VPC to the hub, lets it
- * resolve the names of services, and routes to the endpoints. Spokes do not reach each other unless their route domain says so.
+ * Each service has one endpoint instead of one in every VPC. An `EndpointHubSpoke` attaches a VPC to the hub, lets it resolve the names of services, and routes to the endpoints. Spokes do not reach each other unless their route domain says so.
+ *
+ * ## Example Usage
+ * ### Share endpoints with another VPC through a transit gateway
+ *
+ * ```typescript
+ * // Endpoints for services of AWS once, in a VPC of their own, and a VPC that uses them through a transit gateway.
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as privatelink from "pulumi-privatelink";
+ *
+ * const config = new pulumi.Config();
+ * const bundles = ["ssm", "ecr"];
+ *
+ * // The hub: a VPC, an endpoint and a private zone for each service, a transit gateway.
+ * const network = new privatelink.CentralizedEndpointHub("network", {
+ *     name: "shared",
+ *     cidrBlock: "10.200.0.0/20",
+ *     availabilityZoneIds: ["use1-az1", "use1-az2"],
+ *     clientCidrs: [config.require("vpcRange")],
+ *     bundles,
+ * });
+ *
+ * // The spoke: an attachment, routes to the hub, and names that lead to its endpoints. Another spoke is the same lines, and
+ * // changes nothing here.
+ * const teamA = new privatelink.EndpointHubSpoke("team-a", {
+ *     name: "team-a",
+ *     hub: network.hub,
+ *     sameAccount: true,
+ *     bundles,
+ *     vpcId: config.require("vpcId"),
+ *     routeTableIds: { private: config.require("routeTableId") },
+ *     // Keys are ids of Availability Zones: they mean the same zone in every account, names do not.
+ *     subnets: {
+ *         "use1-az1": { subnetId: config.require("subnetA") },
+ *         "use1-az2": { subnetId: config.require("subnetB") },
+ *     },
+ *     // Layers of images come from S3, by a gateway endpoint, which costs nothing and cannot be shared.
+ *     gatewayEndpoints: ["s3"],
+ * });
+ *
+ * export const services = network.expandedServices;
+ * export const attachmentId = teamA.attachmentId;
+ * ```
  */
 export class CentralizedEndpointHub extends pulumi.ComponentResource {
     /** @internal */
@@ -217,19 +258,15 @@ export interface CentralizedEndpointHubArgs {
      */
     allowExternalPrincipals?: boolean;
     /**
-     * Route domain that attachments of spokes join by themselves, so that a spoke with `admission` `automatic` needs nothing of the
-     * hub's account. Its `reach` has to be `hubOnly`. Every attachment joins it, so all other spokes have to be `automatic` too.
-     * For a transit gateway that is made with it: switched on later, it has Terraform and Pulumi make the gateway anew. A name of at most 64 letters, digits, hyphens and underscores, such as https.
+     * Route domain that attachments of spokes join by themselves, so that a spoke with `admission` `automatic` needs nothing of the hub's account. Its `reach` has to be `hubOnly`. Every attachment joins it, so all other spokes have to be `automatic` too. For a transit gateway that is made with it: switched on later, it has Pulumi make the gateway anew. A name of at most 64 letters, digits, hyphens and underscores, such as https.
      */
     automaticDomain?: string;
     /**
-     * Zones of the hub's own VPC, by id. Each gets a subnet for endpoints and a small one for the transit gateway. Which
-     * addresses they get depends on the number of the zone alone, so adding a zone moves no other. Default: none. At most 6. Each once. Each entry: an Availability Zone id, such as use1-az1.
+     * Zones of the hub's own VPC, by id. Each gets a subnet for endpoints and a small one for the transit gateway. Which addresses they get depends on the number of the zone alone, so adding a zone moves no other. Default: none. At most 6. Each once. Each entry: an Availability Zone id, such as use1-az1.
      */
     availabilityZoneIds?: string[];
     /**
-     * Several AWS services that only work together, by the name of the bundle, such as `ssm` or `ecr`. Each gets an
-     * endpoint, as if it stood in `services`. Default: none. Each once.
+     * Several AWS services that only work together, by the name of the bundle, such as `ssm` or `ecr`. Each gets an endpoint, as if it stood in `services`. Default: none. Each once.
      */
     bundles?: string[];
     /**
@@ -237,8 +274,7 @@ export interface CentralizedEndpointHubArgs {
      */
     cidrBlock?: string;
     /**
-     * Ranges of all VPCs that may use the hub, now and later: the endpoints' security group lets them in, and routes lead
-     * back to them. A few wide ranges serve better than one for each VPC, for no spoke changes them then. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+     * Ranges of all VPCs that may use the hub, now and later: the endpoints' security group lets them in, and routes lead back to them. A few wide ranges serve better than one for each VPC, for no spoke changes them then. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
      */
     clientCidrs: string[];
     /**
@@ -246,14 +282,11 @@ export interface CentralizedEndpointHubArgs {
      */
     clientIpv6Cidrs?: string[];
     /**
-     * How VPCs resolve the names of services to the endpoints. `zones`: private hosted zones, with which each VPC is
-     * associated. `profile`: a Route 53 Profile with the endpoints' own names. `profileZones`: a profile with zones. `none`:
-     * nothing is made. A service can say its own. Default: `zones`.
+     * How VPCs resolve the names of services to the endpoints. `zones`: private hosted zones, with which each VPC is associated. `profile`: a Route 53 Profile with the endpoints' own names. `profileZones`: a profile with zones. `none`: nothing is made. A service can say its own. Default: `zones`.
      */
     dns?: enums.HubDnsMode;
     /**
-     * Other endpoint services that get an endpoint: your own, or those of somebody else. Key: a name for the service. Cannot
-     * be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
+     * Other endpoint services that get an endpoint: your own, or those of somebody else. Key: a name for the service. Cannot be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
      */
     endpointServices?: {[key: string]: inputs.HubEndpointServiceArgs};
     /**
@@ -285,8 +318,7 @@ export interface CentralizedEndpointHubArgs {
      */
     ipam?: inputs.HubIpamArgs;
     /**
-     * Whether the hub serves clients by IPv6 too: its own VPC gets a range of Amazon's, its endpoints addresses of both kinds,
-     * and names `AAAA` records. Cannot be changed later: AWS changes no IPv6 options of an attachment. Default: `false`.
+     * Whether the hub serves clients by IPv6 too: its own VPC gets a range of Amazon's, its endpoints addresses of both kinds, and names `AAAA` records. Cannot be changed later: AWS changes no IPv6 options of an attachment. Default: `false`.
      */
     ipv6?: boolean;
     /**
@@ -298,13 +330,11 @@ export interface CentralizedEndpointHubArgs {
      */
     organizationPerimeter?: inputs.OrganizationPerimeterArgs;
     /**
-     * Policy of all endpoints as JSON, unless a service has its own. Default: full access, written down; nothing where the
-     * service takes no policy. At most 20480 characters.
+     * Policy of all endpoints as JSON, unless a service has its own. Default: full access, written down; nothing where the service takes no policy. At most 20480 characters.
      */
     policy?: pulumi.Input<string>;
     /**
-     * Quotas that AWS raised for the hub's account. What would go beyond one is a warning that names it; rules of a security
-     * group beyond it are refused.
+     * Quotas that AWS raised for the hub's account. What would go beyond one is a warning that names it; rules of a security group beyond it are refused.
      */
     quotas?: inputs.HubQuotasArgs;
     /**
@@ -316,13 +346,11 @@ export interface CentralizedEndpointHubArgs {
      */
     routeDomains?: {[key: string]: inputs.RouteDomainArgs};
     /**
-     * Services that get an endpoint. Key: the short name of the service, such as `ssm` or `ecr.dkr`, or any name if
-     * `service` or `serviceName` says which one it is. Cannot be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
+     * Services that get an endpoint. Key: the short name of the service, such as `ssm` or `ecr.dkr`, or any name if `service` or `serviceName` says which one it is. Cannot be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
      */
     services?: {[key: string]: inputs.HubServiceArgs};
     /**
-     * Who may attach VPCs and use the profile: accounts, organizations or organizational units. Default: this account only.
-     * Within an organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
+     * Who may attach VPCs and use the profile: accounts, organizations or organizational units. Default: this account only. Within an organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
      */
     shareWith?: string[];
     /**
@@ -334,8 +362,7 @@ export interface CentralizedEndpointHubArgs {
      */
     tags?: pulumi.Input<{[key: string]: pulumi.Input<string>}>;
     /**
-     * How long Pulumi and Terraform wait for each endpoint before the deployment fails. CloudFormation itself decides how
-     * long it waits.
+     * How long Pulumi waits for each endpoint before the deployment fails.
      */
     timeouts?: inputs.EndpointTimeoutsArgs;
     /**

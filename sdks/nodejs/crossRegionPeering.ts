@@ -8,18 +8,11 @@ import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
- * Connects networks of two Regions, by a peering of transit gateways or of VPCs: with acceptance, associations, options and routes
- * of both sides.
+ * Connects networks of two Regions, by a peering of transit gateways or of VPCs: with acceptance, associations, options and routes of both sides.
  *
- * A peering of gateways is associated with a route table of each gateway: the one that decides what traffic of the other side reaches. At
- * the gateway of a `CentralizedEndpointHub` that is the table of a domain whose `reach` is `hubOnly`, and never the hub's own
- * table, which knows every spoke and would open all of them to the other Region. Routes to the other side go into the tables in
- * `gatewayTables`: the hub's own table, for the way back, and those of domains whose spokes may reach the other side. Nothing is
- * propagated over a peering, so every range of the other side is said here, and has to be inside the hub's `clientCidrs`.
+ * A peering of gateways is associated with a route table of each gateway: the one that decides what traffic of the other side reaches. At the gateway of a `CentralizedEndpointHub` that is the table of a domain whose `reach` is `hubOnly`, and never the hub's own table, which knows every spoke and would open all of them to the other Region. Routes to the other side go into the tables in `gatewayTables`: the hub's own table, for the way back, and those of domains whose spokes may reach the other side. Nothing is propagated over a peering, so every range of the other side is said here, and has to be inside the hub's `clientCidrs`.
  *
- * Rules of security groups name ranges of the other side: neither its groups nor its prefix lists can be referred to. Names are
- * not resolved over a peering of gateways; `hubZones` makes private zones known on the other side. A packet may have 8,500 bytes,
- * over gateways as over a peering of VPCs, and larger ones are dropped.
+ * Rules of security groups name ranges of the other side: neither its groups nor its prefix lists can be referred to. Names are not resolved over a peering of gateways; `hubZones` makes private zones known on the other side. A packet may have 8,500 bytes, over gateways as over a peering of VPCs, and larger ones are dropped.
  */
 export class CrossRegionPeering extends pulumi.ComponentResource {
     /** @internal */
@@ -127,8 +120,7 @@ export class CrossRegionPeering extends pulumi.ComponentResource {
  */
 export interface CrossRegionPeeringArgs {
     /**
-     * Whether the other side has accepted by now: with `part` `requester`. Association and routes come with it, since AWS refuses
-     * them before. Default: `false`.
+     * Whether the other side has accepted by now: with `part` `requester`. Association and routes come with it, since AWS refuses them before. Default: `false`.
      */
     accepted?: boolean;
     /**
@@ -144,15 +136,11 @@ export interface CrossRegionPeeringArgs {
      */
     hubZones?: inputs.HubZonesArgs;
     /**
-     * Whether the accepter's side of the peering is found by its gateway instead of by the requester's id: for two gateways in one
-     * Region, and for Regions that have to be opted into, where the sides have different ids. Terraform and Pulumi take the
-     * only peering that the gateway has with the requester's account, and fail if there are several. Default: `false`.
+     * Whether the accepter's side of the peering is found by its gateway instead of by the requester's id: for two gateways in one Region, and for Regions that have to be opted into, where the sides have different ids. Pulumi takes the only peering that the gateway has with the requester's account, and fails if there are several. Default: `false`.
      */
     lookUpAccepterId?: boolean;
     /**
-     * What connects the Regions. `transitGateway`: a peering of two transit gateways. `vpcPeering`: one of two VPCs, which costs
-     * nothing but the data, and leads nowhere beyond the two. `privateLink`: an endpoint at the accepter for one service of the
-     * requester, without routes, also where both sides have the same addresses.
+     * What connects the Regions. `transitGateway`: a peering of two transit gateways. `vpcPeering`: one of two VPCs, which costs nothing but the data, and leads nowhere beyond the two. `privateLink`: an endpoint at the accepter for one service of the requester, without routes, also where both sides have the same addresses.
      */
     mode: enums.PeeringMode;
     /**
@@ -160,9 +148,7 @@ export interface CrossRegionPeeringArgs {
      */
     name: string;
     /**
-     * Which half is made here. `both`: all of it, with a provider for the accepter's account and Region. `requester`: the
-     * request, and its half of the rest once `accepted` is true. `accepter`: the acceptance of `peeringId`, and the other half,
-     * in the account and Region of this deployment. Default: `both`.
+     * Which half is made here. `both`: all of it, with a provider for the accepter's account and Region. `requester`: the request, and its half of the rest once `accepted` is true. `accepter`: the acceptance of `peeringId`, and the other half, in the account and Region of this deployment. Default: `both`.
      */
     part?: enums.PeeringPart;
     /**
@@ -170,8 +156,7 @@ export interface CrossRegionPeeringArgs {
      */
     peerProvider?: any;
     /**
-     * The peering that is accepted here, with `part` `accepter`: the other deployment's output `peeringId`. Between transit gateways
-     * of one Region, and in some Regions that have to be opted into, the accepter's side has another id; give that one. The id of a peering, such as tgw-attach-0a1b2c3d4e5f67890 or pcx-0a1b2c3d4e5f67890.
+     * The peering that is accepted here, with `part` `accepter`: the other deployment's output `peeringId`. Between transit gateways of one Region, and in some Regions that have to be opted into, the accepter's side has another id; give that one. The id of a peering, such as tgw-attach-0a1b2c3d4e5f67890 or pcx-0a1b2c3d4e5f67890.
      */
     peeringId?: pulumi.Input<string>;
     /**
@@ -183,8 +168,7 @@ export interface CrossRegionPeeringArgs {
      */
     requester: inputs.PeeringSideArgs;
     /**
-     * Whether each side resolves public names of instances of the other side to their private addresses, with `mode`
-     * `vpcPeering`. AWS takes it once the peering is accepted.
+     * Whether each side resolves public names of instances of the other side to their private addresses, with `mode` `vpcPeering`. AWS takes it once the peering is accepted.
      */
     resolveRemoteNames?: inputs.ResolveRemoteNamesArgs;
     /**

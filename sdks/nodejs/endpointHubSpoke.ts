@@ -10,8 +10,49 @@ import * as utilities from "./utilities";
 /**
  * Attaches a VPC to a `CentralizedEndpointHub`: routes to its endpoints, and names that lead to them.
  *
- * All that it needs to know about the hub is the hub's output `hub`, or `hubJson` from another account or engine. What only the
- * hub's account can do is done there: by this deployment with a provider for that account, or by an entry of the hub's `spokes`.
+ * All that it needs to know about the hub is the hub's output `hub`, or `hubJson` from another account or engine. What only the hub's account can do is done there: by this deployment with a provider for that account, or by an entry of the hub's `spokes`.
+ *
+ * ## Example Usage
+ * ### Use the endpoints of a hub
+ *
+ * ```typescript
+ * // Endpoints for services of AWS once, in a VPC of their own, and a VPC that uses them through a transit gateway.
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as privatelink from "pulumi-privatelink";
+ *
+ * const config = new pulumi.Config();
+ * const bundles = ["ssm", "ecr"];
+ *
+ * // The hub: a VPC, an endpoint and a private zone for each service, a transit gateway.
+ * const network = new privatelink.CentralizedEndpointHub("network", {
+ *     name: "shared",
+ *     cidrBlock: "10.200.0.0/20",
+ *     availabilityZoneIds: ["use1-az1", "use1-az2"],
+ *     clientCidrs: [config.require("vpcRange")],
+ *     bundles,
+ * });
+ *
+ * // The spoke: an attachment, routes to the hub, and names that lead to its endpoints. Another spoke is the same lines, and
+ * // changes nothing here.
+ * const teamA = new privatelink.EndpointHubSpoke("team-a", {
+ *     name: "team-a",
+ *     hub: network.hub,
+ *     sameAccount: true,
+ *     bundles,
+ *     vpcId: config.require("vpcId"),
+ *     routeTableIds: { private: config.require("routeTableId") },
+ *     // Keys are ids of Availability Zones: they mean the same zone in every account, names do not.
+ *     subnets: {
+ *         "use1-az1": { subnetId: config.require("subnetA") },
+ *         "use1-az2": { subnetId: config.require("subnetB") },
+ *     },
+ *     // Layers of images come from S3, by a gateway endpoint, which costs nothing and cannot be shared.
+ *     gatewayEndpoints: ["s3"],
+ * });
+ *
+ * export const services = network.expandedServices;
+ * export const attachmentId = teamA.attachmentId;
+ * ```
  */
 export class EndpointHubSpoke extends pulumi.ComponentResource {
     /** @internal */
@@ -113,19 +154,15 @@ export class EndpointHubSpoke extends pulumi.ComponentResource {
  */
 export interface EndpointHubSpokeArgs {
     /**
-     * Whether this deployment accepts the attachment in the hub's account: for a hub whose `acceptance` is `manual`, with
-     * `admission` `here`. Default: `false`.
+     * Whether this deployment accepts the attachment in the hub's account: for a hub whose `acceptance` is `manual`, with `admission` `here`. Default: `false`.
      */
     acceptAttachment?: boolean;
     /**
-     * Whether the share of a hub outside of the organization is accepted here. Within one, nobody has to. At most one spoke
-     * of an account may say so: the account leaves the share when that spoke goes. Default: `false`.
+     * Whether the share of a hub outside of the organization is accepted here. Within one, nobody has to. At most one spoke of an account may say so: the account leaves the share when that spoke goes. Default: `false`.
      */
     acceptShare?: boolean;
     /**
-     * Who does the hub's half. `here`: this deployment, with a provider for the hub's account. `hub`: the hub's deployment, by
-     * an entry in its `spokes`. `automatic`: the transit gateway itself, where the hub has an `automaticDomain`; nothing is
-     * touched in the hub's account. Default: `here` if `sameAccount` is true, else `hub`.
+     * Who does the hub's half. `here`: this deployment, with a provider for the hub's account. `hub`: the hub's deployment, by an entry in its `spokes`. `automatic`: the transit gateway itself, where the hub has an `automaticDomain`; nothing is touched in the hub's account. Default: `here` if `sameAccount` is true, else `hub`.
      */
     admission?: enums.SpokeAdmission;
     /**
@@ -145,9 +182,7 @@ export interface EndpointHubSpokeArgs {
      */
     destinationIpv6Cidrs?: string[];
     /**
-     * How the VPC resolves the names of services: `zones`, by associations with the hub's private zones; `profile`, by an
-     * association with its Route 53 Profile; `profileZones`, by both, where zones win over the profile: for a hub some of whose
-     * services are in each, and on the way from one to the other; `none`, not by this deployment. Default: `zones`.
+     * How the VPC resolves the names of services: `zones`, by associations with the hub's private zones; `profile`, by an association with its Route 53 Profile; `profileZones`, by both, where zones win over the profile: for a hub some of whose services are in each, and on the way from one to the other; `none`, not by this deployment. Default: `zones`.
      */
     dns?: enums.HubDnsMode;
     /**
@@ -159,8 +194,7 @@ export interface EndpointHubSpokeArgs {
      */
     domain?: string;
     /**
-     * Services that the VPC gets a gateway endpoint of its own for, in `routeTableIds`: `s3`, `dynamodb`. They cost nothing and
-     * cannot be shared. Default: none. Each once.
+     * Services that the VPC gets a gateway endpoint of its own for, in `routeTableIds`: `s3`, `dynamodb`. They cost nothing and cannot be shared. Default: none. Each once.
      */
     gatewayEndpoints?: enums.GatewayService[];
     /**
@@ -176,8 +210,7 @@ export interface EndpointHubSpokeArgs {
      */
     hubProvider?: any;
     /**
-     * Whether the VPC reaches the hub by IPv6 too. The attachment's subnets have IPv6 ranges then. Cannot be changed later: AWS
-     * changes no IPv6 options of an attachment. Default: `false`.
+     * Whether the VPC reaches the hub by IPv6 too. The attachment's subnets have IPv6 ranges then. Cannot be changed later: AWS changes no IPv6 options of an attachment. Default: `false`.
      */
     ipv6?: boolean;
     /**
@@ -189,8 +222,7 @@ export interface EndpointHubSpokeArgs {
      */
     organizationPerimeter?: inputs.OrganizationPerimeterArgs;
     /**
-     * Domains of the hub to whose tables the VPC is propagated, so that their spokes reach it: those that the hub lists for
-     * `domain`. Default: none, which is right where every domain's `reach` is `hubOnly`. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+     * Domains of the hub to whose tables the VPC is propagated, so that their spokes reach it: those that the hub lists for `domain`. Default: none, which is right where every domain's `reach` is `hubOnly`. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      */
     propagateTo?: string[];
     /**
@@ -210,13 +242,11 @@ export interface EndpointHubSpokeArgs {
      */
     securityGroupReferencing?: boolean;
     /**
-     * Services that the VPC resolves to the hub, by their short names; with `dns` `zones` or `profileZones`. A VPC with an endpoint of its own
-     * for a service leaves that one out. Default: none. Each once.
+     * Services that the VPC resolves to the hub, by their short names; with `dns` `zones` or `profileZones`. A VPC with an endpoint of its own for a service leaves that one out. Default: none. Each once.
      */
     services?: string[];
     /**
-     * Subnets that the transit gateway enters by, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Clients in
-     * a zone without one do not reach the hub. Each key: an Availability Zone id, such as use1-az1. At least 1.
+     * Subnets that the transit gateway enters by, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Clients in a zone without one do not reach the hub. Each key: an Availability Zone id, such as use1-az1. At least 1.
      */
     subnets: {[key: string]: inputs.AttachmentSubnetArgs};
     /**
@@ -224,7 +254,7 @@ export interface EndpointHubSpokeArgs {
      */
     tags?: pulumi.Input<{[key: string]: pulumi.Input<string>}>;
     /**
-     * How long Pulumi and Terraform wait for each gateway endpoint before the deployment fails.
+     * How long Pulumi waits for each gateway endpoint before the deployment fails.
      */
     timeouts?: inputs.EndpointTimeoutsArgs;
     /**

@@ -46,8 +46,7 @@ export interface EstimateCostArgs {
      */
     region: string;
     /**
-     * AWS services, or others with an endpoint service, that the VPCs use. Key: the short name, such as `sqs` or `ecr.dkr`, or a
-     * name of your own. Each key: a name of letters, digits, dots and hyphens, such as ecr.dkr. At least 1. At most 1000.
+     * AWS services, or others with an endpoint service, that the VPCs use. Key: the short name, such as `sqs` or `ecr.dkr`, or a name of your own. Each key: a name of letters, digits, dots and hyphens, such as ecr.dkr. At least 1. At most 1000.
      */
     services: {[key: string]: inputs.CostService};
     /**
@@ -169,8 +168,7 @@ export interface EstimateCostOutputArgs {
      */
     region: pulumi.Input<string>;
     /**
-     * AWS services, or others with an endpoint service, that the VPCs use. Key: the short name, such as `sqs` or `ecr.dkr`, or a
-     * name of your own. Each key: a name of letters, digits, dots and hyphens, such as ecr.dkr. At least 1. At most 1000.
+     * AWS services, or others with an endpoint service, that the VPCs use. Key: the short name, such as `sqs` or `ecr.dkr`, or a name of your own. Each key: a name of letters, digits, dots and hyphens, such as ecr.dkr. At least 1. At most 1000.
      */
     services: pulumi.Input<{[key: string]: pulumi.Input<inputs.CostServiceArgs>}>;
     /**

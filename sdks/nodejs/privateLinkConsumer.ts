@@ -10,8 +10,30 @@ import * as utilities from "./utilities";
 /**
  * An endpoint: reaches a service from a VPC without opening a network between them.
  *
- * Connects to AWS's own services by their short names, to a `PrivateLinkService` by its `connection`, to any other
- * service by its full name, and to resources and service networks of VPC Lattice.
+ * Connects to AWS's own services by their short names, to a `PrivateLinkService` by its `connection`, to any other service by its full name, and to resources and service networks of VPC Lattice.
+ *
+ * ## Example Usage
+ * ### Reach Systems Manager without a way to the internet
+ *
+ * ```typescript
+ * // Reaches Systems Manager from a VPC that has no way out to the internet.
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as privatelink from "pulumi-privatelink";
+ *
+ * const config = new pulumi.Config();
+ *
+ * const endpoint = new privatelink.PrivateLinkConsumer("ssm", {
+ *     name: "ssm",
+ *     vpcId: config.require("vpcId"),
+ *     service: "ssm",
+ *     subnets: {
+ *         "use1-az1": { subnetId: config.require("subnetA") },
+ *         "use1-az2": { subnetId: config.require("subnetB") },
+ *     },
+ * });
+ *
+ * export const endpointId = endpoint.endpointId;
+ * ```
  */
 export class PrivateLinkConsumer extends pulumi.ComponentResource {
     /** @internal */
@@ -29,7 +51,7 @@ export class PrivateLinkConsumer extends pulumi.ComponentResource {
     }
 
     /**
-     * Address ranges of a gateway endpoint's service. Not in CloudFormation.
+     * Address ranges of a gateway endpoint's service.
      */
     declare public /*out*/ readonly cidrBlocks: pulumi.Output<string[] | undefined>;
     /**
@@ -37,7 +59,7 @@ export class PrivateLinkConsumer extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly customZoneId: pulumi.Output<string | undefined>;
     /**
-     * All DNS names of the endpoint. CloudFormation shows them only with `acceptance`, once the connection is accepted.
+     * All DNS names of the endpoint.
      */
     declare public /*out*/ readonly dnsNames: pulumi.Output<string[] | undefined>;
     /**
@@ -61,7 +83,7 @@ export class PrivateLinkConsumer extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly gatewayEndpointIds: pulumi.Output<{[key: string]: string}>;
     /**
-     * Prefix lists of the services of these gateway endpoints, by their short names, for rules of security groups. Not in CloudFormation.
+     * Prefix lists of the services of these gateway endpoints, by their short names, for rules of security groups.
      */
     declare public /*out*/ readonly gatewayPrefixListIds: pulumi.Output<{[key: string]: string} | undefined>;
     /**
@@ -73,11 +95,11 @@ export class PrivateLinkConsumer extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly ownerId: pulumi.Output<string | undefined>;
     /**
-     * Prefix list of a gateway endpoint's service, for rules of security groups. Not in CloudFormation.
+     * Prefix list of a gateway endpoint's service, for rules of security groups.
      */
     declare public /*out*/ readonly prefixListId: pulumi.Output<string | undefined>;
     /**
-     * IPv4 address of the endpoint in each Availability Zone, by zone id. CloudFormation shows them only with `acceptance`, once the connection is accepted.
+     * IPv4 address of the endpoint in each Availability Zone, by zone id.
      */
     declare public /*out*/ readonly privateIpv4Addresses: pulumi.Output<{[key: string]: string} | undefined>;
     /**
@@ -89,7 +111,7 @@ export class PrivateLinkConsumer extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly regionalHostedZoneId: pulumi.Output<string | undefined>;
     /**
-     * Whether a service of AWS made the endpoint. Not in CloudFormation.
+     * Whether a service of AWS made the endpoint.
      */
     declare public /*out*/ readonly requesterManaged: pulumi.Output<boolean | undefined>;
     /**
@@ -109,11 +131,11 @@ export class PrivateLinkConsumer extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly skippedAvailabilityZoneIds: pulumi.Output<string[]>;
     /**
-     * State of the endpoint: `available`, or `pendingAcceptance` until its provider accepts. CloudFormation shows it only with `acceptance`, once the connection is accepted.
+     * State of the endpoint: `available`, or `pendingAcceptance` until its provider accepts.
      */
     declare public /*out*/ readonly state: pulumi.Output<string | undefined>;
     /**
-     * DNS name of the endpoint in each Availability Zone, by zone id. CloudFormation shows them only with `acceptance`, once the connection is accepted.
+     * DNS name of the endpoint in each Availability Zone, by zone id.
      */
     declare public /*out*/ readonly zonalDnsNames: pulumi.Output<{[key: string]: string} | undefined>;
 
@@ -222,13 +244,11 @@ export class PrivateLinkConsumer extends pulumi.ComponentResource {
  */
 export interface PrivateLinkConsumerArgs {
     /**
-     * How the connection comes to be accepted. Not needed for services that accept every connection, but left as it is
-     * when the service comes to accept every connection later.
+     * How the connection comes to be accepted. Not needed for services that accept every connection, but left as it is when the service comes to accept every connection later.
      */
     acceptance?: inputs.AcceptanceArgs;
     /**
-     * What to do with subnets in other zones: `error` rejects them, `skip` leaves them out and lists them in
-     * `skippedAvailabilityZoneIds`. Default: `error`.
+     * What to do with subnets in other zones: `error` rejects them, `skip` leaves them out and lists them in `skippedAvailabilityZoneIds`. Default: `error`.
      */
     availabilityZoneMismatch?: enums.ZoneMismatch;
     /**
@@ -252,13 +272,11 @@ export interface PrivateLinkConsumerArgs {
      */
     customDns?: inputs.CustomDnsArgs;
     /**
-     * Type of the DNS records of the endpoint. Default: the address type; of a gateway endpoint, what the service says. Only
-     * CloudFormation can set it for a gateway endpoint of S3.
+     * Type of the DNS records of the endpoint. Default: the address type; of a gateway endpoint, what the service says. Pulumi cannot set it for a gateway endpoint of S3.
      */
     dnsRecordIpType?: enums.DnsRecordIpType;
     /**
-     * Type of the endpoint. Default: `Gateway` if `routeTableIds` are given without `subnets`, else `Interface`.
-     * `Resource` and `ServiceNetwork` go with the ARNs of VPC Lattice.
+     * Type of the endpoint. Default: `Gateway` if `routeTableIds` are given without `subnets`, else `Interface`. `Resource` and `ServiceNetwork` go with the ARNs of VPC Lattice.
      */
     endpointType?: enums.EndpointType;
     /**
@@ -266,8 +284,7 @@ export interface PrivateLinkConsumerArgs {
      */
     existingGatewayEndpoint?: boolean;
     /**
-     * Address type of the endpoint, and of gateway endpoints for the same service. Every subnet has to have addresses of that
-     * type. Pulumi and Terraform leave a gateway endpoint as it is when this goes back to `ipv4`. Default: `ipv4`.
+     * Address type of the endpoint, and of gateway endpoints for the same service. Every subnet has to have addresses of that type. Pulumi leaves a gateway endpoint as it is when this goes back to `ipv4`. Default: `ipv4`.
      */
     ipAddressType?: enums.EndpointIpAddressType;
     /**
@@ -283,22 +300,19 @@ export interface PrivateLinkConsumerArgs {
      */
     policy?: pulumi.Input<string>;
     /**
-     * Whether the service's own names lead to the endpoint inside the VPC. Default: true if the service has such names
-     * and there is no `customDns`; from when the connection is accepted. They stay on if `acceptance` is taken away later.
+     * Whether the service's own names lead to the endpoint inside the VPC. Default: true if the service has such names and there is no `customDns`; from when the connection is accepted. They stay on if `acceptance` is taken away later.
      */
     privateDnsEnabled?: boolean;
     /**
-     * Whether those names are for clients on premises only, which ask by an inbound resolver endpoint, while the VPC
-     * itself goes through a gateway endpoint. Default: `false`.
+     * Whether those names are for clients on premises only, which ask by an inbound resolver endpoint, while the VPC itself goes through a gateway endpoint. Default: `false`.
      */
     privateDnsOnlyForInboundResolverEndpoint?: boolean;
     /**
-     * Which private DNS names of VPC Lattice resources lead to the endpoint. Default: AWS's own choice. Only
-     * CloudFormation can set it. Cannot be changed later.
+     * Which private DNS names of VPC Lattice resources lead to the endpoint. Default: AWS's own choice. Pulumi cannot set it. Cannot be changed later.
      */
     privateDnsPreference?: enums.PrivateDnsPreference;
     /**
-     * Domains that `privateDnsPreference` speaks of. At most 10. Only CloudFormation can set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
+     * Domains that `privateDnsPreference` speaks of. At most 10. Pulumi cannot set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
      */
     privateDnsSpecifiedDomains?: string[];
     /**
@@ -314,8 +328,7 @@ export interface PrivateLinkConsumerArgs {
      */
     resourceConfigurationArn?: pulumi.Input<string>;
     /**
-     * Route tables of a gateway endpoint. Key: a name for the table. Beside an interface endpoint, they get a gateway
-     * endpoint for the same service. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
+     * Route tables of a gateway endpoint. Key: a name for the table. Beside an interface endpoint, they get a gateway endpoint for the same service. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
      */
     routeTableIds?: {[key: string]: pulumi.Input<string>};
     /**
@@ -343,15 +356,11 @@ export interface PrivateLinkConsumerArgs {
      */
     serviceRegion?: string;
     /**
-     * Subnets of the endpoint as a plain list of ids, which may be known late: what most modules and components that make a
-     * VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, no `zonalDnsNames` and
-     * no `privateIpv4Addresses`, records of `customDns` lead to all zones, and nothing checks that the service is in the
-     * zones of the subnets. With `routeTableIds`, say `endpointType` too. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+     * Subnets of the endpoint as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, no `zonalDnsNames` and no `privateIpv4Addresses`, records of `customDns` lead to all zones, and nothing checks that the service is in the zones of the subnets. With `routeTableIds`, say `endpointType` too. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
      */
     subnetIds?: pulumi.Input<pulumi.Input<string>[]>;
     /**
-     * Subnets of the endpoint, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Not for gateway
-     * endpoints. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
+     * Subnets of the endpoint, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Not for gateway endpoints. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
      */
     subnets?: {[key: string]: inputs.EndpointSubnetArgs};
     /**
@@ -363,13 +372,11 @@ export interface PrivateLinkConsumerArgs {
      */
     tags?: pulumi.Input<{[key: string]: pulumi.Input<string>}>;
     /**
-     * How long Pulumi and Terraform wait for each endpoint before the deployment fails. CloudFormation itself decides how
-     * long it waits.
+     * How long Pulumi waits for each endpoint before the deployment fails.
      */
     timeouts?: inputs.EndpointTimeoutsArgs;
     /**
-     * VPC of the clients. Private DNS and `customDns` need its DNS support and DNS hostnames on; no engine looks at them before
-     * AWS refuses. A VPC id, such as vpc-0a1b2c3d4e5f67890.
+     * VPC of the clients. Private DNS and `customDns` need its DNS support and DNS hostnames on; no engine looks at them before AWS refuses. A VPC id, such as vpc-0a1b2c3d4e5f67890.
      */
     vpcId: pulumi.Input<string>;
 }

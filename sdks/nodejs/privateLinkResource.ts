@@ -10,8 +10,39 @@ import * as utilities from "./utilities";
 /**
  * Resources of a VPC that other VPCs and accounts reach without a load balancer: addresses, domain names, databases of RDS.
  *
- * Puts a resource gateway of VPC Lattice into the VPC, makes a resource configuration for each resource or group of them, and
- * shares them by AWS RAM. Consumers take the ARN of one as `resourceConfigurationArn` of a `PrivateLinkConsumer`.
+ * Puts a resource gateway of VPC Lattice into the VPC, makes a resource configuration for each resource or group of them, and shares them by AWS RAM. Consumers take the ARN of one as `resourceConfigurationArn` of a `PrivateLinkConsumer`.
+ *
+ * ## Example Usage
+ * ### Let another VPC reach a database by its address
+ *
+ * ```typescript
+ * // Lets another VPC reach a database by its address, without a load balancer.
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as privatelink from "pulumi-privatelink";
+ *
+ * const config = new pulumi.Config();
+ *
+ * const orders = new privatelink.PrivateLinkResource("orders", {
+ *     name: "orders",
+ *     vpcId: config.require("vpcId"),
+ *     subnets: {
+ *         "use1-az1": { subnetId: config.require("subnetA") },
+ *         "use1-az2": { subnetId: config.require("subnetB") },
+ *     },
+ *     securityGroupIds: [config.require("securityGroupId")],
+ *     resources: { db: { ipAddress: "10.0.1.10", ports: [5432] } },
+ * });
+ *
+ * const endpoint = new privatelink.PrivateLinkConsumer("to-orders", {
+ *     name: "to-orders",
+ *     vpcId: config.require("clientVpcId"),
+ *     endpointType: "Resource",
+ *     resourceConfigurationArn: orders.resourceConfigurationArns.apply((arns) => arns["db"]),
+ *     subnets: { "use1-az1": { subnetId: config.require("clientSubnet") } },
+ * });
+ *
+ * export const endpointId = endpoint.endpointId;
+ * ```
  */
 export class PrivateLinkResource extends pulumi.ComponentResource {
     /** @internal */
@@ -109,13 +140,11 @@ export interface PrivateLinkResourceArgs {
      */
     groups?: {[key: string]: inputs.ResourceGroupArgs};
     /**
-     * Address type of the gateway, which has to be that of the resources; `dualstack` reaches both. It is independent of the type
-     * of the consumers' endpoints. A change makes a new gateway, as one of `subnets` does. Default: `ipv4`.
+     * Address type of the gateway, which has to be that of the resources; `dualstack` reaches both. It is independent of the type of the consumers' endpoints. A change makes a new gateway, as one of `subnets` does. Default: `ipv4`.
      */
     ipAddressType?: enums.ResourceGatewayIpAddressType;
     /**
-     * Name of the gateway and of the share, beginning of the names of all resource configurations, and `Name` tag. AWS takes a name
-     * once in an account and Region. A name of lower-case letters, digits and single hyphens, such as orders-db. At most 32 characters.
+     * Name of the gateway and of the share, beginning of the names of all resource configurations, and `Name` tag. AWS takes a name once in an account and Region. A name of lower-case letters, digits and single hyphens, such as orders-db. At most 32 characters.
      */
     name: string;
     /**
@@ -123,19 +152,15 @@ export interface PrivateLinkResourceArgs {
      */
     resources: {[key: string]: inputs.SharedResourceArgs};
     /**
-     * Security groups of the gateway. Their outbound rules decide what it reaches, so they have to allow the ports of the
-     * resources; resources see addresses of the gateway's subnets as the clients. At least 1. At most 5. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+     * Security groups of the gateway. Their outbound rules decide what it reaches, so they have to allow the ports of the resources; resources see addresses of the gateway's subnets as the clients. At least 1. At most 5. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
      */
     securityGroupIds: pulumi.Input<string>[];
     /**
-     * Who may reach the resources: accounts, organizations or organizational units. Default: this account only. Within an
-     * organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
+     * Who may reach the resources: accounts, organizations or organizational units. Default: this account only. Within an organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
      */
     shareWith?: string[];
     /**
-     * Subnets of the gateway, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Endpoints of consumers need a
-     * zone in common with them. A change makes a new gateway and new resource configurations; names are taken until the old ones
-     * are gone, so in CloudFormation it needs a new `name`, too. Each key: an Availability Zone id, such as use1-az1. At least 1.
+     * Subnets of the gateway, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Endpoints of consumers need a zone in common with them. A change makes a new gateway and new resource configurations. Each key: an Availability Zone id, such as use1-az1. At least 1.
      */
     subnets: {[key: string]: inputs.ResourceGatewaySubnetArgs};
     /**

@@ -10,8 +10,37 @@ import * as utilities from "./utilities";
 /**
  * An endpoint service: offers an application to other VPCs and accounts without opening a network between them.
  *
- * Puts a Network Load Balancer in front of an Application Load Balancer, of addresses, of instances or of an Auto
- * Scaling group, or takes load balancers that are already there, and lets the named principals connect.
+ * Puts a Network Load Balancer in front of an Application Load Balancer, of addresses, of instances or of an Auto Scaling group, or takes load balancers that are already there, and lets the named principals connect.
+ *
+ * ## Example Usage
+ * ### Offer an Application Load Balancer to another account
+ *
+ * ```typescript
+ * // Offers an Application Load Balancer that is already there to one other account.
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as privatelink from "pulumi-privatelink";
+ *
+ * const config = new pulumi.Config();
+ *
+ * const service = new privatelink.PrivateLinkService("payments", {
+ *     name: "payments",
+ *     vpcId: config.require("vpcId"),
+ *     loadBalancer: {
+ *         subnets: {
+ *             "use1-az1": { subnetId: config.require("subnetA") },
+ *             "use1-az2": { subnetId: config.require("subnetB") },
+ *         },
+ *     },
+ *     listeners: {
+ *         http: { port: 80, targetType: "alb", targets: { app: { id: config.require("albArn") } } },
+ *     },
+ *     allowedPrincipals: ["arn:aws:iam::222222222222:root"],
+ * });
+ *
+ * // What the security group of the Application Load Balancer has to let in.
+ * export const securityGroupId = service.securityGroupId;
+ * export const serviceName = service.serviceName;
+ * ```
  */
 export class PrivateLinkService extends pulumi.ComponentResource {
     /** @internal */
@@ -57,7 +86,7 @@ export class PrivateLinkService extends pulumi.ComponentResource {
      */
     declare public readonly availabilityZoneIds: pulumi.Output<string[]>;
     /**
-     * Names of the Availability Zones the service is in, as its own account has them. Not in CloudFormation.
+     * Names of the Availability Zones the service is in, as its own account has them.
      */
     declare public /*out*/ readonly availabilityZones: pulumi.Output<string[] | undefined>;
     /**
@@ -93,7 +122,7 @@ export class PrivateLinkService extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly loadBalancerHostedZoneId: pulumi.Output<string | undefined>;
     /**
-     * Id of each permission to connect, by its principal. Not in CloudFormation.
+     * Id of each permission to connect, by its principal.
      */
     declare public /*out*/ readonly permissionIds: pulumi.Output<{[key: string]: string} | undefined>;
     /**
@@ -133,7 +162,7 @@ export class PrivateLinkService extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly serviceRegion: pulumi.Output<string>;
     /**
-     * State of the endpoint service, such as `Available`. Not in CloudFormation.
+     * State of the endpoint service, such as `Available`.
      */
     declare public /*out*/ readonly serviceState: pulumi.Output<string | undefined>;
     /**
@@ -260,9 +289,7 @@ export interface PrivateLinkServiceArgs {
      */
     acceptanceRequired?: boolean;
     /**
-     * Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptanceRequired`. A key that
-     * goes rejects the connection, and so does one that is renamed or gets another endpoint: to rename one and keep the
-     * connection, use a `moved` block in Terraform and `pulumi state rename` in Pulumi; CloudFormation has no way. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
+     * Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptanceRequired`. A key that goes rejects the connection, and so does one that is renamed or gets another endpoint: to rename one and keep the connection, use `pulumi state rename`. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
      */
     acceptedEndpointIds?: {[key: string]: pulumi.Input<string>};
     /**
@@ -278,13 +305,11 @@ export interface PrivateLinkServiceArgs {
      */
     allowPermanentPayer?: boolean;
     /**
-     * What principals are called in the console: the tag `Name` of their permission. Key: one of `allowedPrincipals`. Not in
-     * CloudFormation. Default: none. Each key: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *. Each entry: at most 256 characters.
+     * What principals are called in the console: the tag `Name` of their permission. Key: one of `allowedPrincipals`. Default: none. Each key: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *. Each entry: at most 256 characters.
      */
     allowedPrincipalNames?: {[key: string]: pulumi.Input<string>};
     /**
-     * Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), of roles or users without a path, AWS services
-     * (`appflow.amazonaws.com`), or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *.
+     * Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), of roles or users without a path, AWS services (`appflow.amazonaws.com`), or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *.
      */
     allowedPrincipals?: string[];
     /**
@@ -292,13 +317,11 @@ export interface PrivateLinkServiceArgs {
      */
     applicationLoadBalancer?: inputs.ApplicationLoadBalancerArgs;
     /**
-     * Availability Zone ids of load balancers that are already there or are made with `subnetIds`, handed on to consumers.
-     * Known by itself with `loadBalancer.subnets`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
+     * Availability Zone ids of load balancers that are already there or are made with `subnetIds`, handed on to consumers. Known by itself with `loadBalancer.subnets`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
      */
     availabilityZoneIds?: string[];
     /**
-     * Certificates to be requested from ACM, for listeners and the Application Load Balancer. Key: a name for the
-     * certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+     * Certificates to be requested from ACM, for listeners and the Application Load Balancer. Key: a name for the certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      */
     certificates?: {[key: string]: inputs.CertificateArgs};
     /**
@@ -306,12 +329,11 @@ export interface PrivateLinkServiceArgs {
      */
     connectionNotifications?: {[key: string]: inputs.ServiceNotificationArgs};
     /**
-     * Whether CloudWatch shows which endpoints send most. Only CloudFormation can set it. Default: `false`.
+     * Whether CloudWatch shows which endpoints send most. Pulumi cannot set it. Default: `false`.
      */
     contributorInsights?: boolean;
     /**
-     * Gateway Load Balancers that are already there, for inspection of traffic. Give this, `loadBalancer` or
-     * `networkLoadBalancerArns`. Default: none. Each entry: the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188.
+     * Gateway Load Balancers that are already there, for inspection of traffic. Give this, `loadBalancer` or `networkLoadBalancerArns`. Default: none. Each entry: the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188.
      */
     gatewayLoadBalancerArns?: pulumi.Input<string>[];
     /**
@@ -331,8 +353,7 @@ export interface PrivateLinkServiceArgs {
      */
     networkLoadBalancerArns?: pulumi.Input<string>[];
     /**
-     * `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Only CloudFormation can
-     * set it, and AWS lets nobody set it back: confirm it with `allowPermanentPayer`.
+     * `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Pulumi cannot set it, and AWS lets nobody set it back: confirm it with `allowPermanentPayer`.
      */
     payerResponsibility?: enums.PayerResponsibility;
     /**
@@ -344,9 +365,7 @@ export interface PrivateLinkServiceArgs {
      */
     ports?: number[];
     /**
-     * Private DNS name that consumers may use for the service. Default: none. Pulumi and Terraform leave a name as it is when
-     * this goes, and the outputs show it: `aws ec2 modify-vpc-endpoint-service-configuration --service-id … --remove-private-dns-name`
-     * takes it away.
+     * Private DNS name that consumers may use for the service. Default: none. Pulumi leaves a name as it is when this goes, and the outputs show it: `aws ec2 modify-vpc-endpoint-service-configuration --service-id … --remove-private-dns-name` takes it away.
      */
     privateDns?: inputs.PrivateDnsArgs;
     /**
@@ -358,9 +377,7 @@ export interface PrivateLinkServiceArgs {
      */
     supportedIpAddressTypes?: enums.IpVersion[];
     /**
-     * Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one. Pulumi and
-     * Terraform leave Regions as they are when the list goes: name the service's own Region alone to close all others.
-     * Endpoints that are there stay. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
+     * Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one. Pulumi leaves Regions as they are when the list goes: name the service's own Region alone to close all others. Endpoints that are there stay. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
      */
     supportedRegions?: string[];
     /**

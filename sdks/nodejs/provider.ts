@@ -46,7 +46,7 @@ export class Provider extends pulumi.ProviderResource {
  */
 export interface ProviderArgs {
     /**
-     * Version of the `aws` package that components ask for, such as `6.83.0`. Default: the one that the program uses.
+     * Version of the `aws` package that components ask for, such as `6.83.0`. Default: the one that the program uses. The SDK brings one; a program in YAML that has none gets the newest that is installed, so it should set this.
      */
     awsVersion?: pulumi.Input<string>;
 }

@@ -14,8 +14,9 @@ import (
 
 // A VPC with endpoints for AWS's services that many VPCs share through a transit gateway.
 //
-// Each service has one endpoint instead of one in every VPC. An `EndpointHubSpoke` attaches a VPC to the hub, lets it
-// resolve the names of services, and routes to the endpoints. Spokes do not reach each other unless their route domain says so.
+// Each service has one endpoint instead of one in every VPC. An `EndpointHubSpoke` attaches a VPC to the hub, lets it resolve the names of services, and routes to the endpoints. Spokes do not reach each other unless their route domain says so.
+//
+// ## Example Usage
 type CentralizedEndpointHub struct {
 	pulumi.ResourceState
 
@@ -113,29 +114,21 @@ func NewCentralizedEndpointHub(ctx *pulumi.Context,
 type centralizedEndpointHubArgs struct {
 	// Whether accounts outside of the organization may be named in `shareWith`. They have to accept the share. Default: `false`.
 	AllowExternalPrincipals *bool `pulumi:"allowExternalPrincipals"`
-	// Route domain that attachments of spokes join by themselves, so that a spoke with `admission` `automatic` needs nothing of the
-	// hub's account. Its `reach` has to be `hubOnly`. Every attachment joins it, so all other spokes have to be `automatic` too.
-	// For a transit gateway that is made with it: switched on later, it has Terraform and Pulumi make the gateway anew. A name of at most 64 letters, digits, hyphens and underscores, such as https.
+	// Route domain that attachments of spokes join by themselves, so that a spoke with `admission` `automatic` needs nothing of the hub's account. Its `reach` has to be `hubOnly`. Every attachment joins it, so all other spokes have to be `automatic` too. For a transit gateway that is made with it: switched on later, it has Pulumi make the gateway anew. A name of at most 64 letters, digits, hyphens and underscores, such as https.
 	AutomaticDomain *string `pulumi:"automaticDomain"`
-	// Zones of the hub's own VPC, by id. Each gets a subnet for endpoints and a small one for the transit gateway. Which
-	// addresses they get depends on the number of the zone alone, so adding a zone moves no other. Default: none. At most 6. Each once. Each entry: an Availability Zone id, such as use1-az1.
+	// Zones of the hub's own VPC, by id. Each gets a subnet for endpoints and a small one for the transit gateway. Which addresses they get depends on the number of the zone alone, so adding a zone moves no other. Default: none. At most 6. Each once. Each entry: an Availability Zone id, such as use1-az1.
 	AvailabilityZoneIds []string `pulumi:"availabilityZoneIds"`
-	// Several AWS services that only work together, by the name of the bundle, such as `ssm` or `ecr`. Each gets an
-	// endpoint, as if it stood in `services`. Default: none. Each once.
+	// Several AWS services that only work together, by the name of the bundle, such as `ssm` or `ecr`. Each gets an endpoint, as if it stood in `services`. Default: none. Each once.
 	Bundles []string `pulumi:"bundles"`
 	// Range of the hub's own VPC, with a length of /16 to /22. Give this, `ipam` or `existingVpc`. An IPv4 range, such as 10.0.0.0/16.
 	CidrBlock *string `pulumi:"cidrBlock"`
-	// Ranges of all VPCs that may use the hub, now and later: the endpoints' security group lets them in, and routes lead
-	// back to them. A few wide ranges serve better than one for each VPC, for no spoke changes them then. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+	// Ranges of all VPCs that may use the hub, now and later: the endpoints' security group lets them in, and routes lead back to them. A few wide ranges serve better than one for each VPC, for no spoke changes them then. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
 	ClientCidrs []string `pulumi:"clientCidrs"`
 	// The same for IPv6, where `ipv6` is true. Default: none. At most 20. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
 	ClientIpv6Cidrs []string `pulumi:"clientIpv6Cidrs"`
-	// How VPCs resolve the names of services to the endpoints. `zones`: private hosted zones, with which each VPC is
-	// associated. `profile`: a Route 53 Profile with the endpoints' own names. `profileZones`: a profile with zones. `none`:
-	// nothing is made. A service can say its own. Default: `zones`.
+	// How VPCs resolve the names of services to the endpoints. `zones`: private hosted zones, with which each VPC is associated. `profile`: a Route 53 Profile with the endpoints' own names. `profileZones`: a profile with zones. `none`: nothing is made. A service can say its own. Default: `zones`.
 	Dns *HubDnsMode `pulumi:"dns"`
-	// Other endpoint services that get an endpoint: your own, or those of somebody else. Key: a name for the service. Cannot
-	// be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
+	// Other endpoint services that get an endpoint: your own, or those of somebody else. Key: a name for the service. Cannot be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
 	EndpointServices map[string]HubEndpointService `pulumi:"endpointServices"`
 	// A Route 53 Profile that is already there, instead of one that is made.
 	ExistingProfile *ExistingProfile `pulumi:"existingProfile"`
@@ -151,35 +144,29 @@ type centralizedEndpointHubArgs struct {
 	Inspection *Inspection `pulumi:"inspection"`
 	// A pool of IPAM that the range of the hub's own VPC is taken from. Give this, `cidrBlock` or `existingVpc`.
 	Ipam *HubIpam `pulumi:"ipam"`
-	// Whether the hub serves clients by IPv6 too: its own VPC gets a range of Amazon's, its endpoints addresses of both kinds,
-	// and names `AAAA` records. Cannot be changed later: AWS changes no IPv6 options of an attachment. Default: `false`.
+	// Whether the hub serves clients by IPv6 too: its own VPC gets a range of Amazon's, its endpoints addresses of both kinds, and names `AAAA` records. Cannot be changed later: AWS changes no IPv6 options of an attachment. Default: `false`.
 	Ipv6 *bool `pulumi:"ipv6"`
 	// Value of the `Name` tag of every resource. A Region can have several hubs; each has a name of its own. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
 	Name string `pulumi:"name"`
 	// Policy that lets the own organization through only: its principals, to its own resources. Instead of `policy`.
 	OrganizationPerimeter *OrganizationPerimeter `pulumi:"organizationPerimeter"`
-	// Policy of all endpoints as JSON, unless a service has its own. Default: full access, written down; nothing where the
-	// service takes no policy. At most 20480 characters.
+	// Policy of all endpoints as JSON, unless a service has its own. Default: full access, written down; nothing where the service takes no policy. At most 20480 characters.
 	Policy *string `pulumi:"policy"`
-	// Quotas that AWS raised for the hub's account. What would go beyond one is a warning that names it; rules of a security
-	// group beyond it are refused.
+	// Quotas that AWS raised for the hub's account. What would go beyond one is a warning that names it; rules of a security group beyond it are refused.
 	Quotas *HubQuotas `pulumi:"quotas"`
 	// Names across the border of AWS: who asks the hub's VPC, and which domains it asks for outside.
 	Resolver *HubResolver `pulumi:"resolver"`
 	// Groups of spokes with one route table each. Key: the name of the domain, which spokes name. Default: `{"spokes":{}}`. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. At least 1. At most 19.
 	RouteDomains map[string]RouteDomain `pulumi:"routeDomains"`
-	// Services that get an endpoint. Key: the short name of the service, such as `ssm` or `ecr.dkr`, or any name if
-	// `service` or `serviceName` says which one it is. Cannot be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
+	// Services that get an endpoint. Key: the short name of the service, such as `ssm` or `ecr.dkr`, or any name if `service` or `serviceName` says which one it is. Cannot be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
 	Services map[string]HubService `pulumi:"services"`
-	// Who may attach VPCs and use the profile: accounts, organizations or organizational units. Default: this account only.
-	// Within an organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
+	// Who may attach VPCs and use the profile: accounts, organizations or organizational units. Default: this account only. Within an organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
 	ShareWith []string `pulumi:"shareWith"`
 	// Spokes that this deployment admits, beside those that admit themselves. Key: a name for the spoke. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 	Spokes map[string]AdmittedSpoke `pulumi:"spokes"`
 	// Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
 	Tags map[string]string `pulumi:"tags"`
-	// How long Pulumi and Terraform wait for each endpoint before the deployment fails. CloudFormation itself decides how
-	// long it waits.
+	// How long Pulumi waits for each endpoint before the deployment fails.
 	Timeouts *EndpointTimeouts `pulumi:"timeouts"`
 	// Settings of the transit gateway that is made, unless `existingTransitGateway` is given.
 	TransitGateway *HubTransitGateway `pulumi:"transitGateway"`
@@ -191,29 +178,21 @@ type centralizedEndpointHubArgs struct {
 type CentralizedEndpointHubArgs struct {
 	// Whether accounts outside of the organization may be named in `shareWith`. They have to accept the share. Default: `false`.
 	AllowExternalPrincipals *bool
-	// Route domain that attachments of spokes join by themselves, so that a spoke with `admission` `automatic` needs nothing of the
-	// hub's account. Its `reach` has to be `hubOnly`. Every attachment joins it, so all other spokes have to be `automatic` too.
-	// For a transit gateway that is made with it: switched on later, it has Terraform and Pulumi make the gateway anew. A name of at most 64 letters, digits, hyphens and underscores, such as https.
+	// Route domain that attachments of spokes join by themselves, so that a spoke with `admission` `automatic` needs nothing of the hub's account. Its `reach` has to be `hubOnly`. Every attachment joins it, so all other spokes have to be `automatic` too. For a transit gateway that is made with it: switched on later, it has Pulumi make the gateway anew. A name of at most 64 letters, digits, hyphens and underscores, such as https.
 	AutomaticDomain *string
-	// Zones of the hub's own VPC, by id. Each gets a subnet for endpoints and a small one for the transit gateway. Which
-	// addresses they get depends on the number of the zone alone, so adding a zone moves no other. Default: none. At most 6. Each once. Each entry: an Availability Zone id, such as use1-az1.
+	// Zones of the hub's own VPC, by id. Each gets a subnet for endpoints and a small one for the transit gateway. Which addresses they get depends on the number of the zone alone, so adding a zone moves no other. Default: none. At most 6. Each once. Each entry: an Availability Zone id, such as use1-az1.
 	AvailabilityZoneIds []string
-	// Several AWS services that only work together, by the name of the bundle, such as `ssm` or `ecr`. Each gets an
-	// endpoint, as if it stood in `services`. Default: none. Each once.
+	// Several AWS services that only work together, by the name of the bundle, such as `ssm` or `ecr`. Each gets an endpoint, as if it stood in `services`. Default: none. Each once.
 	Bundles []string
 	// Range of the hub's own VPC, with a length of /16 to /22. Give this, `ipam` or `existingVpc`. An IPv4 range, such as 10.0.0.0/16.
 	CidrBlock *string
-	// Ranges of all VPCs that may use the hub, now and later: the endpoints' security group lets them in, and routes lead
-	// back to them. A few wide ranges serve better than one for each VPC, for no spoke changes them then. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+	// Ranges of all VPCs that may use the hub, now and later: the endpoints' security group lets them in, and routes lead back to them. A few wide ranges serve better than one for each VPC, for no spoke changes them then. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
 	ClientCidrs []string
 	// The same for IPv6, where `ipv6` is true. Default: none. At most 20. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
 	ClientIpv6Cidrs []string
-	// How VPCs resolve the names of services to the endpoints. `zones`: private hosted zones, with which each VPC is
-	// associated. `profile`: a Route 53 Profile with the endpoints' own names. `profileZones`: a profile with zones. `none`:
-	// nothing is made. A service can say its own. Default: `zones`.
+	// How VPCs resolve the names of services to the endpoints. `zones`: private hosted zones, with which each VPC is associated. `profile`: a Route 53 Profile with the endpoints' own names. `profileZones`: a profile with zones. `none`: nothing is made. A service can say its own. Default: `zones`.
 	Dns *HubDnsMode
-	// Other endpoint services that get an endpoint: your own, or those of somebody else. Key: a name for the service. Cannot
-	// be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
+	// Other endpoint services that get an endpoint: your own, or those of somebody else. Key: a name for the service. Cannot be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
 	EndpointServices map[string]HubEndpointServiceArgs
 	// A Route 53 Profile that is already there, instead of one that is made.
 	ExistingProfile *ExistingProfileArgs
@@ -229,35 +208,29 @@ type CentralizedEndpointHubArgs struct {
 	Inspection *InspectionArgs
 	// A pool of IPAM that the range of the hub's own VPC is taken from. Give this, `cidrBlock` or `existingVpc`.
 	Ipam *HubIpamArgs
-	// Whether the hub serves clients by IPv6 too: its own VPC gets a range of Amazon's, its endpoints addresses of both kinds,
-	// and names `AAAA` records. Cannot be changed later: AWS changes no IPv6 options of an attachment. Default: `false`.
+	// Whether the hub serves clients by IPv6 too: its own VPC gets a range of Amazon's, its endpoints addresses of both kinds, and names `AAAA` records. Cannot be changed later: AWS changes no IPv6 options of an attachment. Default: `false`.
 	Ipv6 *bool
 	// Value of the `Name` tag of every resource. A Region can have several hubs; each has a name of its own. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
 	Name string
 	// Policy that lets the own organization through only: its principals, to its own resources. Instead of `policy`.
 	OrganizationPerimeter *OrganizationPerimeterArgs
-	// Policy of all endpoints as JSON, unless a service has its own. Default: full access, written down; nothing where the
-	// service takes no policy. At most 20480 characters.
+	// Policy of all endpoints as JSON, unless a service has its own. Default: full access, written down; nothing where the service takes no policy. At most 20480 characters.
 	Policy pulumi.StringPtrInput
-	// Quotas that AWS raised for the hub's account. What would go beyond one is a warning that names it; rules of a security
-	// group beyond it are refused.
+	// Quotas that AWS raised for the hub's account. What would go beyond one is a warning that names it; rules of a security group beyond it are refused.
 	Quotas *HubQuotasArgs
 	// Names across the border of AWS: who asks the hub's VPC, and which domains it asks for outside.
 	Resolver *HubResolverArgs
 	// Groups of spokes with one route table each. Key: the name of the domain, which spokes name. Default: `{"spokes":{}}`. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. At least 1. At most 19.
 	RouteDomains map[string]RouteDomainArgs
-	// Services that get an endpoint. Key: the short name of the service, such as `ssm` or `ecr.dkr`, or any name if
-	// `service` or `serviceName` says which one it is. Cannot be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
+	// Services that get an endpoint. Key: the short name of the service, such as `ssm` or `ecr.dkr`, or any name if `service` or `serviceName` says which one it is. Cannot be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
 	Services map[string]HubServiceArgs
-	// Who may attach VPCs and use the profile: accounts, organizations or organizational units. Default: this account only.
-	// Within an organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
+	// Who may attach VPCs and use the profile: accounts, organizations or organizational units. Default: this account only. Within an organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
 	ShareWith []string
 	// Spokes that this deployment admits, beside those that admit themselves. Key: a name for the spoke. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 	Spokes map[string]AdmittedSpokeArgs
 	// Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
 	Tags pulumi.StringMapInput
-	// How long Pulumi and Terraform wait for each endpoint before the deployment fails. CloudFormation itself decides how
-	// long it waits.
+	// How long Pulumi waits for each endpoint before the deployment fails.
 	Timeouts *EndpointTimeoutsArgs
 	// Settings of the transit gateway that is made, unless `existingTransitGateway` is given.
 	TransitGateway *HubTransitGatewayArgs

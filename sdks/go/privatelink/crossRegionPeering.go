@@ -12,18 +12,11 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// Connects networks of two Regions, by a peering of transit gateways or of VPCs: with acceptance, associations, options and routes
-// of both sides.
+// Connects networks of two Regions, by a peering of transit gateways or of VPCs: with acceptance, associations, options and routes of both sides.
 //
-// A peering of gateways is associated with a route table of each gateway: the one that decides what traffic of the other side reaches. At
-// the gateway of a `CentralizedEndpointHub` that is the table of a domain whose `reach` is `hubOnly`, and never the hub's own
-// table, which knows every spoke and would open all of them to the other Region. Routes to the other side go into the tables in
-// `gatewayTables`: the hub's own table, for the way back, and those of domains whose spokes may reach the other side. Nothing is
-// propagated over a peering, so every range of the other side is said here, and has to be inside the hub's `clientCidrs`.
+// A peering of gateways is associated with a route table of each gateway: the one that decides what traffic of the other side reaches. At the gateway of a `CentralizedEndpointHub` that is the table of a domain whose `reach` is `hubOnly`, and never the hub's own table, which knows every spoke and would open all of them to the other Region. Routes to the other side go into the tables in `gatewayTables`: the hub's own table, for the way back, and those of domains whose spokes may reach the other side. Nothing is propagated over a peering, so every range of the other side is said here, and has to be inside the hub's `clientCidrs`.
 //
-// Rules of security groups name ranges of the other side: neither its groups nor its prefix lists can be referred to. Names are
-// not resolved over a peering of gateways; `hubZones` makes private zones known on the other side. A packet may have 8,500 bytes,
-// over gateways as over a peering of VPCs, and larger ones are dropped.
+// Rules of security groups name ranges of the other side: neither its groups nor its prefix lists can be referred to. Names are not resolved over a peering of gateways; `hubZones` makes private zones known on the other side. A packet may have 8,500 bytes, over gateways as over a peering of VPCs, and larger ones are dropped.
 type CrossRegionPeering struct {
 	pulumi.ResourceState
 
@@ -85,8 +78,7 @@ func NewCrossRegionPeering(ctx *pulumi.Context,
 }
 
 type crossRegionPeeringArgs struct {
-	// Whether the other side has accepted by now: with `part` `requester`. Association and routes come with it, since AWS refuses
-	// them before. Default: `false`.
+	// Whether the other side has accepted by now: with `part` `requester`. Association and routes come with it, since AWS refuses them before. Default: `false`.
 	Accepted *bool `pulumi:"accepted"`
 	// Who accepts it.
 	Accepter PeeringSide `pulumi:"accepter"`
@@ -94,31 +86,23 @@ type crossRegionPeeringArgs struct {
 	DynamicRouting *bool `pulumi:"dynamicRouting"`
 	// Private zones of the requester's account that VPCs of the accepter resolve, such as those of a hub.
 	HubZones *HubZones `pulumi:"hubZones"`
-	// Whether the accepter's side of the peering is found by its gateway instead of by the requester's id: for two gateways in one
-	// Region, and for Regions that have to be opted into, where the sides have different ids. Terraform and Pulumi take the
-	// only peering that the gateway has with the requester's account, and fail if there are several. Default: `false`.
+	// Whether the accepter's side of the peering is found by its gateway instead of by the requester's id: for two gateways in one Region, and for Regions that have to be opted into, where the sides have different ids. Pulumi takes the only peering that the gateway has with the requester's account, and fails if there are several. Default: `false`.
 	LookUpAccepterId *bool `pulumi:"lookUpAccepterId"`
-	// What connects the Regions. `transitGateway`: a peering of two transit gateways. `vpcPeering`: one of two VPCs, which costs
-	// nothing but the data, and leads nowhere beyond the two. `privateLink`: an endpoint at the accepter for one service of the
-	// requester, without routes, also where both sides have the same addresses.
+	// What connects the Regions. `transitGateway`: a peering of two transit gateways. `vpcPeering`: one of two VPCs, which costs nothing but the data, and leads nowhere beyond the two. `privateLink`: an endpoint at the accepter for one service of the requester, without routes, also where both sides have the same addresses.
 	Mode PeeringMode `pulumi:"mode"`
 	// Value of the `Name` tag of every resource. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
 	Name string `pulumi:"name"`
-	// Which half is made here. `both`: all of it, with a provider for the accepter's account and Region. `requester`: the
-	// request, and its half of the rest once `accepted` is true. `accepter`: the acceptance of `peeringId`, and the other half,
-	// in the account and Region of this deployment. Default: `both`.
+	// Which half is made here. `both`: all of it, with a provider for the accepter's account and Region. `requester`: the request, and its half of the rest once `accepted` is true. `accepter`: the acceptance of `peeringId`, and the other half, in the account and Region of this deployment. Default: `both`.
 	Part *PeeringPart `pulumi:"part"`
 	// Provider of the `aws` package for what is made in `peer`: the provider resource itself, or an object with what one is made of, its `region` and whatever else it needs, such as `assumeRoles`, of which the component makes one.
 	PeerProvider interface{} `pulumi:"peerProvider"`
-	// The peering that is accepted here, with `part` `accepter`: the other deployment's output `peeringId`. Between transit gateways
-	// of one Region, and in some Regions that have to be opted into, the accepter's side has another id; give that one. The id of a peering, such as tgw-attach-0a1b2c3d4e5f67890 or pcx-0a1b2c3d4e5f67890.
+	// The peering that is accepted here, with `part` `accepter`: the other deployment's output `peeringId`. Between transit gateways of one Region, and in some Regions that have to be opted into, the accepter's side has another id; give that one. The id of a peering, such as tgw-attach-0a1b2c3d4e5f67890 or pcx-0a1b2c3d4e5f67890.
 	PeeringId *string `pulumi:"peeringId"`
 	// The service of the requester's Region that clients in the accepter's Region use, with `mode` `privateLink`.
 	PrivateLink *RemoteService `pulumi:"privateLink"`
 	// Who asks for the peering.
 	Requester PeeringSide `pulumi:"requester"`
-	// Whether each side resolves public names of instances of the other side to their private addresses, with `mode`
-	// `vpcPeering`. AWS takes it once the peering is accepted.
+	// Whether each side resolves public names of instances of the other side to their private addresses, with `mode` `vpcPeering`. AWS takes it once the peering is accepted.
 	ResolveRemoteNames *ResolveRemoteNames `pulumi:"resolveRemoteNames"`
 	// Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
 	Tags map[string]string `pulumi:"tags"`
@@ -126,8 +110,7 @@ type crossRegionPeeringArgs struct {
 
 // The set of arguments for constructing a CrossRegionPeering resource.
 type CrossRegionPeeringArgs struct {
-	// Whether the other side has accepted by now: with `part` `requester`. Association and routes come with it, since AWS refuses
-	// them before. Default: `false`.
+	// Whether the other side has accepted by now: with `part` `requester`. Association and routes come with it, since AWS refuses them before. Default: `false`.
 	Accepted *bool
 	// Who accepts it.
 	Accepter PeeringSideArgs
@@ -135,31 +118,23 @@ type CrossRegionPeeringArgs struct {
 	DynamicRouting *bool
 	// Private zones of the requester's account that VPCs of the accepter resolve, such as those of a hub.
 	HubZones *HubZonesArgs
-	// Whether the accepter's side of the peering is found by its gateway instead of by the requester's id: for two gateways in one
-	// Region, and for Regions that have to be opted into, where the sides have different ids. Terraform and Pulumi take the
-	// only peering that the gateway has with the requester's account, and fail if there are several. Default: `false`.
+	// Whether the accepter's side of the peering is found by its gateway instead of by the requester's id: for two gateways in one Region, and for Regions that have to be opted into, where the sides have different ids. Pulumi takes the only peering that the gateway has with the requester's account, and fails if there are several. Default: `false`.
 	LookUpAccepterId *bool
-	// What connects the Regions. `transitGateway`: a peering of two transit gateways. `vpcPeering`: one of two VPCs, which costs
-	// nothing but the data, and leads nowhere beyond the two. `privateLink`: an endpoint at the accepter for one service of the
-	// requester, without routes, also where both sides have the same addresses.
+	// What connects the Regions. `transitGateway`: a peering of two transit gateways. `vpcPeering`: one of two VPCs, which costs nothing but the data, and leads nowhere beyond the two. `privateLink`: an endpoint at the accepter for one service of the requester, without routes, also where both sides have the same addresses.
 	Mode PeeringMode
 	// Value of the `Name` tag of every resource. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
 	Name string
-	// Which half is made here. `both`: all of it, with a provider for the accepter's account and Region. `requester`: the
-	// request, and its half of the rest once `accepted` is true. `accepter`: the acceptance of `peeringId`, and the other half,
-	// in the account and Region of this deployment. Default: `both`.
+	// Which half is made here. `both`: all of it, with a provider for the accepter's account and Region. `requester`: the request, and its half of the rest once `accepted` is true. `accepter`: the acceptance of `peeringId`, and the other half, in the account and Region of this deployment. Default: `both`.
 	Part *PeeringPart
 	// Provider of the `aws` package for what is made in `peer`: the provider resource itself, or an object with what one is made of, its `region` and whatever else it needs, such as `assumeRoles`, of which the component makes one.
 	PeerProvider pulumi.Input
-	// The peering that is accepted here, with `part` `accepter`: the other deployment's output `peeringId`. Between transit gateways
-	// of one Region, and in some Regions that have to be opted into, the accepter's side has another id; give that one. The id of a peering, such as tgw-attach-0a1b2c3d4e5f67890 or pcx-0a1b2c3d4e5f67890.
+	// The peering that is accepted here, with `part` `accepter`: the other deployment's output `peeringId`. Between transit gateways of one Region, and in some Regions that have to be opted into, the accepter's side has another id; give that one. The id of a peering, such as tgw-attach-0a1b2c3d4e5f67890 or pcx-0a1b2c3d4e5f67890.
 	PeeringId pulumi.StringPtrInput
 	// The service of the requester's Region that clients in the accepter's Region use, with `mode` `privateLink`.
 	PrivateLink *RemoteServiceArgs
 	// Who asks for the peering.
 	Requester PeeringSideArgs
-	// Whether each side resolves public names of instances of the other side to their private addresses, with `mode`
-	// `vpcPeering`. AWS takes it once the peering is accepted.
+	// Whether each side resolves public names of instances of the other side to their private addresses, with `mode` `vpcPeering`. AWS takes it once the peering is accepted.
 	ResolveRemoteNames *ResolveRemoteNamesArgs
 	// Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
 	Tags pulumi.StringMapInput

@@ -1,2 +1,2 @@
-// AWS PrivateLink patterns as components, the same for Pulumi, Terraform and CloudFormation.
+// AWS PrivateLink patterns as components: services, endpoints, hubs of endpoints, ways to other Regions.
 package privatelink

@@ -14,8 +14,9 @@ import (
 
 // Attaches a VPC to a `CentralizedEndpointHub`: routes to its endpoints, and names that lead to them.
 //
-// All that it needs to know about the hub is the hub's output `hub`, or `hubJson` from another account or engine. What only the
-// hub's account can do is done there: by this deployment with a provider for that account, or by an entry of the hub's `spokes`.
+// All that it needs to know about the hub is the hub's output `hub`, or `hubJson` from another account or engine. What only the hub's account can do is done there: by this deployment with a provider for that account, or by an entry of the hub's `spokes`.
+//
+// ## Example Usage
 type EndpointHubSpoke struct {
 	pulumi.ResourceState
 
@@ -87,15 +88,11 @@ func NewEndpointHubSpoke(ctx *pulumi.Context,
 }
 
 type endpointHubSpokeArgs struct {
-	// Whether this deployment accepts the attachment in the hub's account: for a hub whose `acceptance` is `manual`, with
-	// `admission` `here`. Default: `false`.
+	// Whether this deployment accepts the attachment in the hub's account: for a hub whose `acceptance` is `manual`, with `admission` `here`. Default: `false`.
 	AcceptAttachment *bool `pulumi:"acceptAttachment"`
-	// Whether the share of a hub outside of the organization is accepted here. Within one, nobody has to. At most one spoke
-	// of an account may say so: the account leaves the share when that spoke goes. Default: `false`.
+	// Whether the share of a hub outside of the organization is accepted here. Within one, nobody has to. At most one spoke of an account may say so: the account leaves the share when that spoke goes. Default: `false`.
 	AcceptShare *bool `pulumi:"acceptShare"`
-	// Who does the hub's half. `here`: this deployment, with a provider for the hub's account. `hub`: the hub's deployment, by
-	// an entry in its `spokes`. `automatic`: the transit gateway itself, where the hub has an `automaticDomain`; nothing is
-	// touched in the hub's account. Default: `here` if `sameAccount` is true, else `hub`.
+	// Who does the hub's half. `here`: this deployment, with a provider for the hub's account. `hub`: the hub's deployment, by an entry in its `spokes`. `automatic`: the transit gateway itself, where the hub has an `automaticDomain`; nothing is touched in the hub's account. Default: `here` if `sameAccount` is true, else `hub`.
 	Admission *SpokeAdmission `pulumi:"admission"`
 	// Whether both ways of a connection enter the VPC in the same zone: for VPCs that inspect traffic. Default: `false`.
 	ApplianceMode *bool `pulumi:"applianceMode"`
@@ -105,16 +102,13 @@ type endpointHubSpokeArgs struct {
 	DestinationCidrs []string `pulumi:"destinationCidrs"`
 	// IPv6 ranges that routes lead to through the transit gateway, where `ipv6` is true. Default: the IPv6 range of the hub. At most 20. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
 	DestinationIpv6Cidrs []string `pulumi:"destinationIpv6Cidrs"`
-	// How the VPC resolves the names of services: `zones`, by associations with the hub's private zones; `profile`, by an
-	// association with its Route 53 Profile; `profileZones`, by both, where zones win over the profile: for a hub some of whose
-	// services are in each, and on the way from one to the other; `none`, not by this deployment. Default: `zones`.
+	// How the VPC resolves the names of services: `zones`, by associations with the hub's private zones; `profile`, by an association with its Route 53 Profile; `profileZones`, by both, where zones win over the profile: for a hub some of whose services are in each, and on the way from one to the other; `none`, not by this deployment. Default: `zones`.
 	Dns *HubDnsMode `pulumi:"dns"`
 	// Whether names of public addresses resolve to private ones for instances of other attached VPCs. Default: `true`.
 	DnsSupport *bool `pulumi:"dnsSupport"`
 	// Route domain of the hub that the VPC belongs to. Default: `spokes`. A name of at most 64 letters, digits, hyphens and underscores, such as https.
 	Domain *string `pulumi:"domain"`
-	// Services that the VPC gets a gateway endpoint of its own for, in `routeTableIds`: `s3`, `dynamodb`. They cost nothing and
-	// cannot be shared. Default: none. Each once.
+	// Services that the VPC gets a gateway endpoint of its own for, in `routeTableIds`: `s3`, `dynamodb`. They cost nothing and cannot be shared. Default: none. Each once.
 	GatewayEndpoints []GatewayService `pulumi:"gatewayEndpoints"`
 	// The hub, by what it hands over: the output `hub` of a `CentralizedEndpointHub`.
 	Hub *Hub `pulumi:"hub"`
@@ -122,15 +116,13 @@ type endpointHubSpokeArgs struct {
 	HubJson *string `pulumi:"hubJson"`
 	// Provider of the `aws` package for what is made in `hub`: the provider resource itself, or an object with what one is made of, its `region` and whatever else it needs, such as `assumeRoles`, of which the component makes one.
 	HubProvider interface{} `pulumi:"hubProvider"`
-	// Whether the VPC reaches the hub by IPv6 too. The attachment's subnets have IPv6 ranges then. Cannot be changed later: AWS
-	// changes no IPv6 options of an attachment. Default: `false`.
+	// Whether the VPC reaches the hub by IPv6 too. The attachment's subnets have IPv6 ranges then. Cannot be changed later: AWS changes no IPv6 options of an attachment. Default: `false`.
 	Ipv6 *bool `pulumi:"ipv6"`
 	// Value of the `Name` tag of every resource. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
 	Name string `pulumi:"name"`
 	// Policy of those that lets the own organization through only. Default: full access, written down.
 	OrganizationPerimeter *OrganizationPerimeter `pulumi:"organizationPerimeter"`
-	// Domains of the hub to whose tables the VPC is propagated, so that their spokes reach it: those that the hub lists for
-	// `domain`. Default: none, which is right where every domain's `reach` is `hubOnly`. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+	// Domains of the hub to whose tables the VPC is propagated, so that their spokes reach it: those that the hub lists for `domain`. Default: none, which is right where every domain's `reach` is `hubOnly`. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 	PropagateTo []string `pulumi:"propagateTo"`
 	// Rules of the hub that the VPC follows for domains outside of AWS: keys of the hub's `resolver.forward`. Default: none. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 	ResolverRules []string `pulumi:"resolverRules"`
@@ -140,15 +132,13 @@ type endpointHubSpokeArgs struct {
 	SameAccount *bool `pulumi:"sameAccount"`
 	// Whether security groups of this VPC may name groups of other attached VPCs. Default: as the transit gateway says.
 	SecurityGroupReferencing *bool `pulumi:"securityGroupReferencing"`
-	// Services that the VPC resolves to the hub, by their short names; with `dns` `zones` or `profileZones`. A VPC with an endpoint of its own
-	// for a service leaves that one out. Default: none. Each once.
+	// Services that the VPC resolves to the hub, by their short names; with `dns` `zones` or `profileZones`. A VPC with an endpoint of its own for a service leaves that one out. Default: none. Each once.
 	Services []string `pulumi:"services"`
-	// Subnets that the transit gateway enters by, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Clients in
-	// a zone without one do not reach the hub. Each key: an Availability Zone id, such as use1-az1. At least 1.
+	// Subnets that the transit gateway enters by, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Clients in a zone without one do not reach the hub. Each key: an Availability Zone id, such as use1-az1. At least 1.
 	Subnets map[string]AttachmentSubnet `pulumi:"subnets"`
 	// Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
 	Tags map[string]string `pulumi:"tags"`
-	// How long Pulumi and Terraform wait for each gateway endpoint before the deployment fails.
+	// How long Pulumi waits for each gateway endpoint before the deployment fails.
 	Timeouts *EndpointTimeouts `pulumi:"timeouts"`
 	// VPC of the clients. Both of its DNS attributes have to be on. A VPC id, such as vpc-0a1b2c3d4e5f67890.
 	VpcId string `pulumi:"vpcId"`
@@ -158,15 +148,11 @@ type endpointHubSpokeArgs struct {
 
 // The set of arguments for constructing a EndpointHubSpoke resource.
 type EndpointHubSpokeArgs struct {
-	// Whether this deployment accepts the attachment in the hub's account: for a hub whose `acceptance` is `manual`, with
-	// `admission` `here`. Default: `false`.
+	// Whether this deployment accepts the attachment in the hub's account: for a hub whose `acceptance` is `manual`, with `admission` `here`. Default: `false`.
 	AcceptAttachment *bool
-	// Whether the share of a hub outside of the organization is accepted here. Within one, nobody has to. At most one spoke
-	// of an account may say so: the account leaves the share when that spoke goes. Default: `false`.
+	// Whether the share of a hub outside of the organization is accepted here. Within one, nobody has to. At most one spoke of an account may say so: the account leaves the share when that spoke goes. Default: `false`.
 	AcceptShare *bool
-	// Who does the hub's half. `here`: this deployment, with a provider for the hub's account. `hub`: the hub's deployment, by
-	// an entry in its `spokes`. `automatic`: the transit gateway itself, where the hub has an `automaticDomain`; nothing is
-	// touched in the hub's account. Default: `here` if `sameAccount` is true, else `hub`.
+	// Who does the hub's half. `here`: this deployment, with a provider for the hub's account. `hub`: the hub's deployment, by an entry in its `spokes`. `automatic`: the transit gateway itself, where the hub has an `automaticDomain`; nothing is touched in the hub's account. Default: `here` if `sameAccount` is true, else `hub`.
 	Admission *SpokeAdmission
 	// Whether both ways of a connection enter the VPC in the same zone: for VPCs that inspect traffic. Default: `false`.
 	ApplianceMode *bool
@@ -176,16 +162,13 @@ type EndpointHubSpokeArgs struct {
 	DestinationCidrs []string
 	// IPv6 ranges that routes lead to through the transit gateway, where `ipv6` is true. Default: the IPv6 range of the hub. At most 20. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
 	DestinationIpv6Cidrs []string
-	// How the VPC resolves the names of services: `zones`, by associations with the hub's private zones; `profile`, by an
-	// association with its Route 53 Profile; `profileZones`, by both, where zones win over the profile: for a hub some of whose
-	// services are in each, and on the way from one to the other; `none`, not by this deployment. Default: `zones`.
+	// How the VPC resolves the names of services: `zones`, by associations with the hub's private zones; `profile`, by an association with its Route 53 Profile; `profileZones`, by both, where zones win over the profile: for a hub some of whose services are in each, and on the way from one to the other; `none`, not by this deployment. Default: `zones`.
 	Dns *HubDnsMode
 	// Whether names of public addresses resolve to private ones for instances of other attached VPCs. Default: `true`.
 	DnsSupport *bool
 	// Route domain of the hub that the VPC belongs to. Default: `spokes`. A name of at most 64 letters, digits, hyphens and underscores, such as https.
 	Domain *string
-	// Services that the VPC gets a gateway endpoint of its own for, in `routeTableIds`: `s3`, `dynamodb`. They cost nothing and
-	// cannot be shared. Default: none. Each once.
+	// Services that the VPC gets a gateway endpoint of its own for, in `routeTableIds`: `s3`, `dynamodb`. They cost nothing and cannot be shared. Default: none. Each once.
 	GatewayEndpoints []GatewayService
 	// The hub, by what it hands over: the output `hub` of a `CentralizedEndpointHub`.
 	Hub HubPtrInput
@@ -193,15 +176,13 @@ type EndpointHubSpokeArgs struct {
 	HubJson pulumi.StringPtrInput
 	// Provider of the `aws` package for what is made in `hub`: the provider resource itself, or an object with what one is made of, its `region` and whatever else it needs, such as `assumeRoles`, of which the component makes one.
 	HubProvider pulumi.Input
-	// Whether the VPC reaches the hub by IPv6 too. The attachment's subnets have IPv6 ranges then. Cannot be changed later: AWS
-	// changes no IPv6 options of an attachment. Default: `false`.
+	// Whether the VPC reaches the hub by IPv6 too. The attachment's subnets have IPv6 ranges then. Cannot be changed later: AWS changes no IPv6 options of an attachment. Default: `false`.
 	Ipv6 *bool
 	// Value of the `Name` tag of every resource. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
 	Name string
 	// Policy of those that lets the own organization through only. Default: full access, written down.
 	OrganizationPerimeter *OrganizationPerimeterArgs
-	// Domains of the hub to whose tables the VPC is propagated, so that their spokes reach it: those that the hub lists for
-	// `domain`. Default: none, which is right where every domain's `reach` is `hubOnly`. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+	// Domains of the hub to whose tables the VPC is propagated, so that their spokes reach it: those that the hub lists for `domain`. Default: none, which is right where every domain's `reach` is `hubOnly`. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 	PropagateTo []string
 	// Rules of the hub that the VPC follows for domains outside of AWS: keys of the hub's `resolver.forward`. Default: none. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 	ResolverRules []string
@@ -211,15 +192,13 @@ type EndpointHubSpokeArgs struct {
 	SameAccount *bool
 	// Whether security groups of this VPC may name groups of other attached VPCs. Default: as the transit gateway says.
 	SecurityGroupReferencing *bool
-	// Services that the VPC resolves to the hub, by their short names; with `dns` `zones` or `profileZones`. A VPC with an endpoint of its own
-	// for a service leaves that one out. Default: none. Each once.
+	// Services that the VPC resolves to the hub, by their short names; with `dns` `zones` or `profileZones`. A VPC with an endpoint of its own for a service leaves that one out. Default: none. Each once.
 	Services []string
-	// Subnets that the transit gateway enters by, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Clients in
-	// a zone without one do not reach the hub. Each key: an Availability Zone id, such as use1-az1. At least 1.
+	// Subnets that the transit gateway enters by, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Clients in a zone without one do not reach the hub. Each key: an Availability Zone id, such as use1-az1. At least 1.
 	Subnets map[string]AttachmentSubnetArgs
 	// Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
 	Tags pulumi.StringMapInput
-	// How long Pulumi and Terraform wait for each gateway endpoint before the deployment fails.
+	// How long Pulumi waits for each gateway endpoint before the deployment fails.
 	Timeouts *EndpointTimeoutsArgs
 	// VPC of the clients. Both of its DNS attributes have to be on. A VPC id, such as vpc-0a1b2c3d4e5f67890.
 	VpcId pulumi.StringInput

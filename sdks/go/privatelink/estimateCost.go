@@ -33,8 +33,7 @@ type EstimateCostArgs struct {
 	Prices *CostPrices `pulumi:"prices"`
 	// Region of the endpoints. It decides what things cost. The code of a Region, such as eu-west-1.
 	Region string `pulumi:"region"`
-	// AWS services, or others with an endpoint service, that the VPCs use. Key: the short name, such as `sqs` or `ecr.dkr`, or a
-	// name of your own. Each key: a name of letters, digits, dots and hyphens, such as ecr.dkr. At least 1. At most 1000.
+	// AWS services, or others with an endpoint service, that the VPCs use. Key: the short name, such as `sqs` or `ecr.dkr`, or a name of your own. Each key: a name of letters, digits, dots and hyphens, such as ecr.dkr. At least 1. At most 1000.
 	Services map[string]CostService `pulumi:"services"`
 	// Teams that share the cost, for a bill to each. Key: a name. What no team claims is left over. Default: none. Each key: a name of letters, digits, spaces, dots, hyphens and underscores, such as orders. At most 1000.
 	Teams map[string]CostTeam `pulumi:"teams"`
@@ -116,8 +115,7 @@ type EstimateCostOutputArgs struct {
 	Prices CostPricesPtrInput `pulumi:"prices"`
 	// Region of the endpoints. It decides what things cost. The code of a Region, such as eu-west-1.
 	Region pulumi.StringInput `pulumi:"region"`
-	// AWS services, or others with an endpoint service, that the VPCs use. Key: the short name, such as `sqs` or `ecr.dkr`, or a
-	// name of your own. Each key: a name of letters, digits, dots and hyphens, such as ecr.dkr. At least 1. At most 1000.
+	// AWS services, or others with an endpoint service, that the VPCs use. Key: the short name, such as `sqs` or `ecr.dkr`, or a name of your own. Each key: a name of letters, digits, dots and hyphens, such as ecr.dkr. At least 1. At most 1000.
 	Services CostServiceMapInput `pulumi:"services"`
 	// Teams that share the cost, for a bill to each. Key: a name. What no team claims is left over. Default: none. Each key: a name of letters, digits, spaces, dots, hyphens and underscores, such as orders. At most 1000.
 	Teams CostTeamMapInput `pulumi:"teams"`

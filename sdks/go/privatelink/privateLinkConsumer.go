@@ -14,16 +14,17 @@ import (
 
 // An endpoint: reaches a service from a VPC without opening a network between them.
 //
-// Connects to AWS's own services by their short names, to a `PrivateLinkService` by its `connection`, to any other
-// service by its full name, and to resources and service networks of VPC Lattice.
+// Connects to AWS's own services by their short names, to a `PrivateLinkService` by its `connection`, to any other service by its full name, and to resources and service networks of VPC Lattice.
+//
+// ## Example Usage
 type PrivateLinkConsumer struct {
 	pulumi.ResourceState
 
-	// Address ranges of a gateway endpoint's service. Not in CloudFormation.
+	// Address ranges of a gateway endpoint's service.
 	CidrBlocks pulumi.StringArrayOutput `pulumi:"cidrBlocks"`
 	// Id of the private zone, if one was made here.
 	CustomZoneId pulumi.StringPtrOutput `pulumi:"customZoneId"`
-	// All DNS names of the endpoint. CloudFormation shows them only with `acceptance`, once the connection is accepted.
+	// All DNS names of the endpoint.
 	DnsNames pulumi.StringArrayOutput `pulumi:"dnsNames"`
 	// ARN of the endpoint.
 	EndpointArn pulumi.StringPtrOutput `pulumi:"endpointArn"`
@@ -35,21 +36,21 @@ type PrivateLinkConsumer struct {
 	EndpointType pulumi.StringOutput `pulumi:"endpointType"`
 	// Ids of gateway endpoints beside interface endpoints, by the short name of the service.
 	GatewayEndpointIds pulumi.StringMapOutput `pulumi:"gatewayEndpointIds"`
-	// Prefix lists of the services of these gateway endpoints, by their short names, for rules of security groups. Not in CloudFormation.
+	// Prefix lists of the services of these gateway endpoints, by their short names, for rules of security groups.
 	GatewayPrefixListIds pulumi.StringMapOutput `pulumi:"gatewayPrefixListIds"`
 	// Ids of the interfaces of the endpoint.
 	NetworkInterfaceIds pulumi.StringArrayOutput `pulumi:"networkInterfaceIds"`
 	// Account of the endpoint.
 	OwnerId pulumi.StringPtrOutput `pulumi:"ownerId"`
-	// Prefix list of a gateway endpoint's service, for rules of security groups. Not in CloudFormation.
+	// Prefix list of a gateway endpoint's service, for rules of security groups.
 	PrefixListId pulumi.StringPtrOutput `pulumi:"prefixListId"`
-	// IPv4 address of the endpoint in each Availability Zone, by zone id. CloudFormation shows them only with `acceptance`, once the connection is accepted.
+	// IPv4 address of the endpoint in each Availability Zone, by zone id.
 	PrivateIpv4Addresses pulumi.StringMapOutput `pulumi:"privateIpv4Addresses"`
 	// DNS name of an interface endpoint that leads to all of its zones.
 	RegionalDnsName pulumi.StringPtrOutput `pulumi:"regionalDnsName"`
 	// Zone id of that name, for alias records.
 	RegionalHostedZoneId pulumi.StringPtrOutput `pulumi:"regionalHostedZoneId"`
-	// Whether a service of AWS made the endpoint. Not in CloudFormation.
+	// Whether a service of AWS made the endpoint.
 	RequesterManaged pulumi.BoolPtrOutput `pulumi:"requesterManaged"`
 	// Statement as JSON for the other side, if there is an `organizationPerimeter`: it refuses whoever comes by another way than endpoints of the organization. For a resource control policy, or the policy of a resource, with its ARN as `Resource`; only for services that know the condition keys `aws:VpceOrgID`, `aws:VpceOrgPaths` and `aws:VpceAccount`.
 	ResourcePolicyStatement pulumi.StringPtrOutput `pulumi:"resourcePolicyStatement"`
@@ -59,9 +60,9 @@ type PrivateLinkConsumer struct {
 	ServiceName pulumi.StringPtrOutput `pulumi:"serviceName"`
 	// Zone ids of subnets that were left out, since the service is not there.
 	SkippedAvailabilityZoneIds pulumi.StringArrayOutput `pulumi:"skippedAvailabilityZoneIds"`
-	// State of the endpoint: `available`, or `pendingAcceptance` until its provider accepts. CloudFormation shows it only with `acceptance`, once the connection is accepted.
+	// State of the endpoint: `available`, or `pendingAcceptance` until its provider accepts.
 	State pulumi.StringPtrOutput `pulumi:"state"`
-	// DNS name of the endpoint in each Availability Zone, by zone id. CloudFormation shows them only with `acceptance`, once the connection is accepted.
+	// DNS name of the endpoint in each Availability Zone, by zone id.
 	ZonalDnsNames pulumi.StringMapOutput `pulumi:"zonalDnsNames"`
 }
 
@@ -116,11 +117,9 @@ func NewPrivateLinkConsumer(ctx *pulumi.Context,
 }
 
 type privateLinkConsumerArgs struct {
-	// How the connection comes to be accepted. Not needed for services that accept every connection, but left as it is
-	// when the service comes to accept every connection later.
+	// How the connection comes to be accepted. Not needed for services that accept every connection, but left as it is when the service comes to accept every connection later.
 	Acceptance *Acceptance `pulumi:"acceptance"`
-	// What to do with subnets in other zones: `error` rejects them, `skip` leaves them out and lists them in
-	// `skippedAvailabilityZoneIds`. Default: `error`.
+	// What to do with subnets in other zones: `error` rejects them, `skip` leaves them out and lists them in `skippedAvailabilityZoneIds`. Default: `error`.
 	AvailabilityZoneMismatch *ZoneMismatch `pulumi:"availabilityZoneMismatch"`
 	// Several AWS services that only work together, by the name of the bundle, such as `ssm` or `ecr`.
 	Bundle *string `pulumi:"bundle"`
@@ -132,16 +131,13 @@ type privateLinkConsumerArgs struct {
 	ConnectionNotifications map[string]Notification `pulumi:"connectionNotifications"`
 	// A private zone with records for the endpoint.
 	CustomDns *CustomDns `pulumi:"customDns"`
-	// Type of the DNS records of the endpoint. Default: the address type; of a gateway endpoint, what the service says. Only
-	// CloudFormation can set it for a gateway endpoint of S3.
+	// Type of the DNS records of the endpoint. Default: the address type; of a gateway endpoint, what the service says. Pulumi cannot set it for a gateway endpoint of S3.
 	DnsRecordIpType *DnsRecordIpType `pulumi:"dnsRecordIpType"`
-	// Type of the endpoint. Default: `Gateway` if `routeTableIds` are given without `subnets`, else `Interface`.
-	// `Resource` and `ServiceNetwork` go with the ARNs of VPC Lattice.
+	// Type of the endpoint. Default: `Gateway` if `routeTableIds` are given without `subnets`, else `Interface`. `Resource` and `ServiceNetwork` go with the ARNs of VPC Lattice.
 	EndpointType *EndpointType `pulumi:"endpointType"`
 	// Says that the VPC already has a gateway endpoint for the service. Default: `false`.
 	ExistingGatewayEndpoint *bool `pulumi:"existingGatewayEndpoint"`
-	// Address type of the endpoint, and of gateway endpoints for the same service. Every subnet has to have addresses of that
-	// type. Pulumi and Terraform leave a gateway endpoint as it is when this goes back to `ipv4`. Default: `ipv4`.
+	// Address type of the endpoint, and of gateway endpoints for the same service. Every subnet has to have addresses of that type. Pulumi leaves a gateway endpoint as it is when this goes back to `ipv4`. Default: `ipv4`.
 	IpAddressType *EndpointIpAddressType `pulumi:"ipAddressType"`
 	// Value of the `Name` tag of every resource. Physical names are left to AWS. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
 	Name string `pulumi:"name"`
@@ -149,16 +145,13 @@ type privateLinkConsumerArgs struct {
 	OrganizationPerimeter *OrganizationPerimeter `pulumi:"organizationPerimeter"`
 	// Policy of the endpoint as JSON. Default: full access, written down; nothing where the service takes no policy. At most 20480 characters.
 	Policy *string `pulumi:"policy"`
-	// Whether the service's own names lead to the endpoint inside the VPC. Default: true if the service has such names
-	// and there is no `customDns`; from when the connection is accepted. They stay on if `acceptance` is taken away later.
+	// Whether the service's own names lead to the endpoint inside the VPC. Default: true if the service has such names and there is no `customDns`; from when the connection is accepted. They stay on if `acceptance` is taken away later.
 	PrivateDnsEnabled *bool `pulumi:"privateDnsEnabled"`
-	// Whether those names are for clients on premises only, which ask by an inbound resolver endpoint, while the VPC
-	// itself goes through a gateway endpoint. Default: `false`.
+	// Whether those names are for clients on premises only, which ask by an inbound resolver endpoint, while the VPC itself goes through a gateway endpoint. Default: `false`.
 	PrivateDnsOnlyForInboundResolverEndpoint *bool `pulumi:"privateDnsOnlyForInboundResolverEndpoint"`
-	// Which private DNS names of VPC Lattice resources lead to the endpoint. Default: AWS's own choice. Only
-	// CloudFormation can set it. Cannot be changed later.
+	// Which private DNS names of VPC Lattice resources lead to the endpoint. Default: AWS's own choice. Pulumi cannot set it. Cannot be changed later.
 	PrivateDnsPreference *PrivateDnsPreference `pulumi:"privateDnsPreference"`
-	// Domains that `privateDnsPreference` speaks of. At most 10. Only CloudFormation can set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
+	// Domains that `privateDnsPreference` speaks of. At most 10. Pulumi cannot set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
 	PrivateDnsSpecifiedDomains []string `pulumi:"privateDnsSpecifiedDomains"`
 	// Route 53 profiles that share the endpoint's private names. Key: a name for the association. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
 	ProfileAssociations map[string]string `pulumi:"profileAssociations"`
@@ -166,8 +159,7 @@ type privateLinkConsumerArgs struct {
 	Quotas *GroupQuotas `pulumi:"quotas"`
 	// A resource of another VPC, by the ARN of its VPC Lattice resource configuration. The ARN of a resource configuration, such as arn:aws:vpc-lattice:us-east-1:111111111111:resourceconfiguration/rcfg-0a1b2c3d4e5f67890.
 	ResourceConfigurationArn *string `pulumi:"resourceConfigurationArn"`
-	// Route tables of a gateway endpoint. Key: a name for the table. Beside an interface endpoint, they get a gateway
-	// endpoint for the same service. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
+	// Route tables of a gateway endpoint. Key: a name for the table. Beside an interface endpoint, they get a gateway endpoint for the same service. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
 	RouteTableIds map[string]string `pulumi:"routeTableIds"`
 	// Security groups.
 	SecurityGroup *EndpointSecurityGroup `pulumi:"securityGroup"`
@@ -181,33 +173,25 @@ type privateLinkConsumerArgs struct {
 	ServiceOverride *ServiceOverride `pulumi:"serviceOverride"`
 	// Region of the service, if it is another one. Only interface endpoints, and only services that are offered there. The code of a Region, such as eu-west-1.
 	ServiceRegion *string `pulumi:"serviceRegion"`
-	// Subnets of the endpoint as a plain list of ids, which may be known late: what most modules and components that make a
-	// VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, no `zonalDnsNames` and
-	// no `privateIpv4Addresses`, records of `customDns` lead to all zones, and nothing checks that the service is in the
-	// zones of the subnets. With `routeTableIds`, say `endpointType` too. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+	// Subnets of the endpoint as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, no `zonalDnsNames` and no `privateIpv4Addresses`, records of `customDns` lead to all zones, and nothing checks that the service is in the zones of the subnets. With `routeTableIds`, say `endpointType` too. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
 	SubnetIds []string `pulumi:"subnetIds"`
-	// Subnets of the endpoint, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Not for gateway
-	// endpoints. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
+	// Subnets of the endpoint, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Not for gateway endpoints. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
 	Subnets map[string]EndpointSubnet `pulumi:"subnets"`
 	// Availability Zone ids the service is in. Default: those of the connection, else every zone. Each once. Each entry: an Availability Zone id, such as use1-az1.
 	SupportedAvailabilityZoneIds []string `pulumi:"supportedAvailabilityZoneIds"`
 	// Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
 	Tags map[string]string `pulumi:"tags"`
-	// How long Pulumi and Terraform wait for each endpoint before the deployment fails. CloudFormation itself decides how
-	// long it waits.
+	// How long Pulumi waits for each endpoint before the deployment fails.
 	Timeouts *EndpointTimeouts `pulumi:"timeouts"`
-	// VPC of the clients. Private DNS and `customDns` need its DNS support and DNS hostnames on; no engine looks at them before
-	// AWS refuses. A VPC id, such as vpc-0a1b2c3d4e5f67890.
+	// VPC of the clients. Private DNS and `customDns` need its DNS support and DNS hostnames on; no engine looks at them before AWS refuses. A VPC id, such as vpc-0a1b2c3d4e5f67890.
 	VpcId string `pulumi:"vpcId"`
 }
 
 // The set of arguments for constructing a PrivateLinkConsumer resource.
 type PrivateLinkConsumerArgs struct {
-	// How the connection comes to be accepted. Not needed for services that accept every connection, but left as it is
-	// when the service comes to accept every connection later.
+	// How the connection comes to be accepted. Not needed for services that accept every connection, but left as it is when the service comes to accept every connection later.
 	Acceptance *AcceptanceArgs
-	// What to do with subnets in other zones: `error` rejects them, `skip` leaves them out and lists them in
-	// `skippedAvailabilityZoneIds`. Default: `error`.
+	// What to do with subnets in other zones: `error` rejects them, `skip` leaves them out and lists them in `skippedAvailabilityZoneIds`. Default: `error`.
 	AvailabilityZoneMismatch *ZoneMismatch
 	// Several AWS services that only work together, by the name of the bundle, such as `ssm` or `ecr`.
 	Bundle *string
@@ -219,16 +203,13 @@ type PrivateLinkConsumerArgs struct {
 	ConnectionNotifications map[string]NotificationArgs
 	// A private zone with records for the endpoint.
 	CustomDns *CustomDnsArgs
-	// Type of the DNS records of the endpoint. Default: the address type; of a gateway endpoint, what the service says. Only
-	// CloudFormation can set it for a gateway endpoint of S3.
+	// Type of the DNS records of the endpoint. Default: the address type; of a gateway endpoint, what the service says. Pulumi cannot set it for a gateway endpoint of S3.
 	DnsRecordIpType *DnsRecordIpType
-	// Type of the endpoint. Default: `Gateway` if `routeTableIds` are given without `subnets`, else `Interface`.
-	// `Resource` and `ServiceNetwork` go with the ARNs of VPC Lattice.
+	// Type of the endpoint. Default: `Gateway` if `routeTableIds` are given without `subnets`, else `Interface`. `Resource` and `ServiceNetwork` go with the ARNs of VPC Lattice.
 	EndpointType *EndpointType
 	// Says that the VPC already has a gateway endpoint for the service. Default: `false`.
 	ExistingGatewayEndpoint *bool
-	// Address type of the endpoint, and of gateway endpoints for the same service. Every subnet has to have addresses of that
-	// type. Pulumi and Terraform leave a gateway endpoint as it is when this goes back to `ipv4`. Default: `ipv4`.
+	// Address type of the endpoint, and of gateway endpoints for the same service. Every subnet has to have addresses of that type. Pulumi leaves a gateway endpoint as it is when this goes back to `ipv4`. Default: `ipv4`.
 	IpAddressType *EndpointIpAddressType
 	// Value of the `Name` tag of every resource. Physical names are left to AWS. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
 	Name string
@@ -236,16 +217,13 @@ type PrivateLinkConsumerArgs struct {
 	OrganizationPerimeter *OrganizationPerimeterArgs
 	// Policy of the endpoint as JSON. Default: full access, written down; nothing where the service takes no policy. At most 20480 characters.
 	Policy pulumi.StringPtrInput
-	// Whether the service's own names lead to the endpoint inside the VPC. Default: true if the service has such names
-	// and there is no `customDns`; from when the connection is accepted. They stay on if `acceptance` is taken away later.
+	// Whether the service's own names lead to the endpoint inside the VPC. Default: true if the service has such names and there is no `customDns`; from when the connection is accepted. They stay on if `acceptance` is taken away later.
 	PrivateDnsEnabled *bool
-	// Whether those names are for clients on premises only, which ask by an inbound resolver endpoint, while the VPC
-	// itself goes through a gateway endpoint. Default: `false`.
+	// Whether those names are for clients on premises only, which ask by an inbound resolver endpoint, while the VPC itself goes through a gateway endpoint. Default: `false`.
 	PrivateDnsOnlyForInboundResolverEndpoint *bool
-	// Which private DNS names of VPC Lattice resources lead to the endpoint. Default: AWS's own choice. Only
-	// CloudFormation can set it. Cannot be changed later.
+	// Which private DNS names of VPC Lattice resources lead to the endpoint. Default: AWS's own choice. Pulumi cannot set it. Cannot be changed later.
 	PrivateDnsPreference *PrivateDnsPreference
-	// Domains that `privateDnsPreference` speaks of. At most 10. Only CloudFormation can set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
+	// Domains that `privateDnsPreference` speaks of. At most 10. Pulumi cannot set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
 	PrivateDnsSpecifiedDomains []string
 	// Route 53 profiles that share the endpoint's private names. Key: a name for the association. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
 	ProfileAssociations map[string]pulumi.StringInput
@@ -253,8 +231,7 @@ type PrivateLinkConsumerArgs struct {
 	Quotas *GroupQuotasArgs
 	// A resource of another VPC, by the ARN of its VPC Lattice resource configuration. The ARN of a resource configuration, such as arn:aws:vpc-lattice:us-east-1:111111111111:resourceconfiguration/rcfg-0a1b2c3d4e5f67890.
 	ResourceConfigurationArn pulumi.StringPtrInput
-	// Route tables of a gateway endpoint. Key: a name for the table. Beside an interface endpoint, they get a gateway
-	// endpoint for the same service. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
+	// Route tables of a gateway endpoint. Key: a name for the table. Beside an interface endpoint, they get a gateway endpoint for the same service. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
 	RouteTableIds map[string]pulumi.StringInput
 	// Security groups.
 	SecurityGroup *EndpointSecurityGroupArgs
@@ -268,23 +245,17 @@ type PrivateLinkConsumerArgs struct {
 	ServiceOverride *ServiceOverrideArgs
 	// Region of the service, if it is another one. Only interface endpoints, and only services that are offered there. The code of a Region, such as eu-west-1.
 	ServiceRegion *string
-	// Subnets of the endpoint as a plain list of ids, which may be known late: what most modules and components that make a
-	// VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, no `zonalDnsNames` and
-	// no `privateIpv4Addresses`, records of `customDns` lead to all zones, and nothing checks that the service is in the
-	// zones of the subnets. With `routeTableIds`, say `endpointType` too. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+	// Subnets of the endpoint as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, no `zonalDnsNames` and no `privateIpv4Addresses`, records of `customDns` lead to all zones, and nothing checks that the service is in the zones of the subnets. With `routeTableIds`, say `endpointType` too. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
 	SubnetIds pulumi.StringArrayInput
-	// Subnets of the endpoint, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Not for gateway
-	// endpoints. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
+	// Subnets of the endpoint, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Not for gateway endpoints. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
 	Subnets map[string]EndpointSubnetArgs
 	// Availability Zone ids the service is in. Default: those of the connection, else every zone. Each once. Each entry: an Availability Zone id, such as use1-az1.
 	SupportedAvailabilityZoneIds []string
 	// Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
 	Tags pulumi.StringMapInput
-	// How long Pulumi and Terraform wait for each endpoint before the deployment fails. CloudFormation itself decides how
-	// long it waits.
+	// How long Pulumi waits for each endpoint before the deployment fails.
 	Timeouts *EndpointTimeoutsArgs
-	// VPC of the clients. Private DNS and `customDns` need its DNS support and DNS hostnames on; no engine looks at them before
-	// AWS refuses. A VPC id, such as vpc-0a1b2c3d4e5f67890.
+	// VPC of the clients. Private DNS and `customDns` need its DNS support and DNS hostnames on; no engine looks at them before AWS refuses. A VPC id, such as vpc-0a1b2c3d4e5f67890.
 	VpcId pulumi.StringInput
 }
 
@@ -375,7 +346,7 @@ func (o PrivateLinkConsumerOutput) ToPrivateLinkConsumerOutputWithContext(ctx co
 	return o
 }
 
-// Address ranges of a gateway endpoint's service. Not in CloudFormation.
+// Address ranges of a gateway endpoint's service.
 func (o PrivateLinkConsumerOutput) CidrBlocks() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *PrivateLinkConsumer) pulumi.StringArrayOutput { return v.CidrBlocks }).(pulumi.StringArrayOutput)
 }
@@ -385,7 +356,7 @@ func (o PrivateLinkConsumerOutput) CustomZoneId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *PrivateLinkConsumer) pulumi.StringPtrOutput { return v.CustomZoneId }).(pulumi.StringPtrOutput)
 }
 
-// All DNS names of the endpoint. CloudFormation shows them only with `acceptance`, once the connection is accepted.
+// All DNS names of the endpoint.
 func (o PrivateLinkConsumerOutput) DnsNames() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *PrivateLinkConsumer) pulumi.StringArrayOutput { return v.DnsNames }).(pulumi.StringArrayOutput)
 }
@@ -415,7 +386,7 @@ func (o PrivateLinkConsumerOutput) GatewayEndpointIds() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *PrivateLinkConsumer) pulumi.StringMapOutput { return v.GatewayEndpointIds }).(pulumi.StringMapOutput)
 }
 
-// Prefix lists of the services of these gateway endpoints, by their short names, for rules of security groups. Not in CloudFormation.
+// Prefix lists of the services of these gateway endpoints, by their short names, for rules of security groups.
 func (o PrivateLinkConsumerOutput) GatewayPrefixListIds() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *PrivateLinkConsumer) pulumi.StringMapOutput { return v.GatewayPrefixListIds }).(pulumi.StringMapOutput)
 }
@@ -430,12 +401,12 @@ func (o PrivateLinkConsumerOutput) OwnerId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *PrivateLinkConsumer) pulumi.StringPtrOutput { return v.OwnerId }).(pulumi.StringPtrOutput)
 }
 
-// Prefix list of a gateway endpoint's service, for rules of security groups. Not in CloudFormation.
+// Prefix list of a gateway endpoint's service, for rules of security groups.
 func (o PrivateLinkConsumerOutput) PrefixListId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *PrivateLinkConsumer) pulumi.StringPtrOutput { return v.PrefixListId }).(pulumi.StringPtrOutput)
 }
 
-// IPv4 address of the endpoint in each Availability Zone, by zone id. CloudFormation shows them only with `acceptance`, once the connection is accepted.
+// IPv4 address of the endpoint in each Availability Zone, by zone id.
 func (o PrivateLinkConsumerOutput) PrivateIpv4Addresses() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *PrivateLinkConsumer) pulumi.StringMapOutput { return v.PrivateIpv4Addresses }).(pulumi.StringMapOutput)
 }
@@ -450,7 +421,7 @@ func (o PrivateLinkConsumerOutput) RegionalHostedZoneId() pulumi.StringPtrOutput
 	return o.ApplyT(func(v *PrivateLinkConsumer) pulumi.StringPtrOutput { return v.RegionalHostedZoneId }).(pulumi.StringPtrOutput)
 }
 
-// Whether a service of AWS made the endpoint. Not in CloudFormation.
+// Whether a service of AWS made the endpoint.
 func (o PrivateLinkConsumerOutput) RequesterManaged() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *PrivateLinkConsumer) pulumi.BoolPtrOutput { return v.RequesterManaged }).(pulumi.BoolPtrOutput)
 }
@@ -475,12 +446,12 @@ func (o PrivateLinkConsumerOutput) SkippedAvailabilityZoneIds() pulumi.StringArr
 	return o.ApplyT(func(v *PrivateLinkConsumer) pulumi.StringArrayOutput { return v.SkippedAvailabilityZoneIds }).(pulumi.StringArrayOutput)
 }
 
-// State of the endpoint: `available`, or `pendingAcceptance` until its provider accepts. CloudFormation shows it only with `acceptance`, once the connection is accepted.
+// State of the endpoint: `available`, or `pendingAcceptance` until its provider accepts.
 func (o PrivateLinkConsumerOutput) State() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *PrivateLinkConsumer) pulumi.StringPtrOutput { return v.State }).(pulumi.StringPtrOutput)
 }
 
-// DNS name of the endpoint in each Availability Zone, by zone id. CloudFormation shows them only with `acceptance`, once the connection is accepted.
+// DNS name of the endpoint in each Availability Zone, by zone id.
 func (o PrivateLinkConsumerOutput) ZonalDnsNames() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *PrivateLinkConsumer) pulumi.StringMapOutput { return v.ZonalDnsNames }).(pulumi.StringMapOutput)
 }

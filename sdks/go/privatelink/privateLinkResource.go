@@ -14,8 +14,9 @@ import (
 
 // Resources of a VPC that other VPCs and accounts reach without a load balancer: addresses, domain names, databases of RDS.
 //
-// Puts a resource gateway of VPC Lattice into the VPC, makes a resource configuration for each resource or group of them, and
-// shares them by AWS RAM. Consumers take the ARN of one as `resourceConfigurationArn` of a `PrivateLinkConsumer`.
+// Puts a resource gateway of VPC Lattice into the VPC, makes a resource configuration for each resource or group of them, and shares them by AWS RAM. Consumers take the ARN of one as `resourceConfigurationArn` of a `PrivateLinkConsumer`.
+//
+// ## Example Usage
 type PrivateLinkResource struct {
 	pulumi.ResourceState
 
@@ -70,23 +71,17 @@ type privateLinkResourceArgs struct {
 	AllowExternalPrincipals *bool `pulumi:"allowExternalPrincipals"`
 	// Groups of resources that consumers reach by one endpoint. Key: the name that members say as `group`. Default: none. Each key: a name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db. At most 100.
 	Groups map[string]ResourceGroup `pulumi:"groups"`
-	// Address type of the gateway, which has to be that of the resources; `dualstack` reaches both. It is independent of the type
-	// of the consumers' endpoints. A change makes a new gateway, as one of `subnets` does. Default: `ipv4`.
+	// Address type of the gateway, which has to be that of the resources; `dualstack` reaches both. It is independent of the type of the consumers' endpoints. A change makes a new gateway, as one of `subnets` does. Default: `ipv4`.
 	IpAddressType *ResourceGatewayIpAddressType `pulumi:"ipAddressType"`
-	// Name of the gateway and of the share, beginning of the names of all resource configurations, and `Name` tag. AWS takes a name
-	// once in an account and Region. A name of lower-case letters, digits and single hyphens, such as orders-db. At most 32 characters.
+	// Name of the gateway and of the share, beginning of the names of all resource configurations, and `Name` tag. AWS takes a name once in an account and Region. A name of lower-case letters, digits and single hyphens, such as orders-db. At most 32 characters.
 	Name string `pulumi:"name"`
 	// What consumers may reach. Key: a name for the resource. Each key: a name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db. At least 1. At most 500.
 	Resources map[string]SharedResource `pulumi:"resources"`
-	// Security groups of the gateway. Their outbound rules decide what it reaches, so they have to allow the ports of the
-	// resources; resources see addresses of the gateway's subnets as the clients. At least 1. At most 5. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+	// Security groups of the gateway. Their outbound rules decide what it reaches, so they have to allow the ports of the resources; resources see addresses of the gateway's subnets as the clients. At least 1. At most 5. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
 	SecurityGroupIds []string `pulumi:"securityGroupIds"`
-	// Who may reach the resources: accounts, organizations or organizational units. Default: this account only. Within an
-	// organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
+	// Who may reach the resources: accounts, organizations or organizational units. Default: this account only. Within an organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
 	ShareWith []string `pulumi:"shareWith"`
-	// Subnets of the gateway, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Endpoints of consumers need a
-	// zone in common with them. A change makes a new gateway and new resource configurations; names are taken until the old ones
-	// are gone, so in CloudFormation it needs a new `name`, too. Each key: an Availability Zone id, such as use1-az1. At least 1.
+	// Subnets of the gateway, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Endpoints of consumers need a zone in common with them. A change makes a new gateway and new resource configurations. Each key: an Availability Zone id, such as use1-az1. At least 1.
 	Subnets map[string]ResourceGatewaySubnet `pulumi:"subnets"`
 	// Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
 	Tags map[string]string `pulumi:"tags"`
@@ -100,23 +95,17 @@ type PrivateLinkResourceArgs struct {
 	AllowExternalPrincipals *bool
 	// Groups of resources that consumers reach by one endpoint. Key: the name that members say as `group`. Default: none. Each key: a name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db. At most 100.
 	Groups map[string]ResourceGroupArgs
-	// Address type of the gateway, which has to be that of the resources; `dualstack` reaches both. It is independent of the type
-	// of the consumers' endpoints. A change makes a new gateway, as one of `subnets` does. Default: `ipv4`.
+	// Address type of the gateway, which has to be that of the resources; `dualstack` reaches both. It is independent of the type of the consumers' endpoints. A change makes a new gateway, as one of `subnets` does. Default: `ipv4`.
 	IpAddressType *ResourceGatewayIpAddressType
-	// Name of the gateway and of the share, beginning of the names of all resource configurations, and `Name` tag. AWS takes a name
-	// once in an account and Region. A name of lower-case letters, digits and single hyphens, such as orders-db. At most 32 characters.
+	// Name of the gateway and of the share, beginning of the names of all resource configurations, and `Name` tag. AWS takes a name once in an account and Region. A name of lower-case letters, digits and single hyphens, such as orders-db. At most 32 characters.
 	Name string
 	// What consumers may reach. Key: a name for the resource. Each key: a name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db. At least 1. At most 500.
 	Resources map[string]SharedResourceArgs
-	// Security groups of the gateway. Their outbound rules decide what it reaches, so they have to allow the ports of the
-	// resources; resources see addresses of the gateway's subnets as the clients. At least 1. At most 5. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+	// Security groups of the gateway. Their outbound rules decide what it reaches, so they have to allow the ports of the resources; resources see addresses of the gateway's subnets as the clients. At least 1. At most 5. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
 	SecurityGroupIds []pulumi.StringInput
-	// Who may reach the resources: accounts, organizations or organizational units. Default: this account only. Within an
-	// organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
+	// Who may reach the resources: accounts, organizations or organizational units. Default: this account only. Within an organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
 	ShareWith []string
-	// Subnets of the gateway, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Endpoints of consumers need a
-	// zone in common with them. A change makes a new gateway and new resource configurations; names are taken until the old ones
-	// are gone, so in CloudFormation it needs a new `name`, too. Each key: an Availability Zone id, such as use1-az1. At least 1.
+	// Subnets of the gateway, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Endpoints of consumers need a zone in common with them. A change makes a new gateway and new resource configurations. Each key: an Availability Zone id, such as use1-az1. At least 1.
 	Subnets map[string]ResourceGatewaySubnetArgs
 	// Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
 	Tags pulumi.StringMapInput

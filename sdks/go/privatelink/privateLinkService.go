@@ -14,8 +14,57 @@ import (
 
 // An endpoint service: offers an application to other VPCs and accounts without opening a network between them.
 //
-// Puts a Network Load Balancer in front of an Application Load Balancer, of addresses, of instances or of an Auto
-// Scaling group, or takes load balancers that are already there, and lets the named principals connect.
+// Puts a Network Load Balancer in front of an Application Load Balancer, of addresses, of instances or of an Auto Scaling group, or takes load balancers that are already there, and lets the named principals connect.
+//
+// ## Example Usage
+// ### Offer an Application Load Balancer to another account
+// ```go
+// // Offers an Application Load Balancer that is already there to one other account.
+// package main
+//
+// import (
+//
+//	"github.com/privatelink-io/pulumi-privatelink/sdks/go/privatelink"
+//	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+//	"github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"
+//
+// )
+//
+//	func main() {
+//		pulumi.Run(func(ctx *pulumi.Context) error {
+//			given := config.New(ctx, "")
+//			alb := privatelink.TargetTypeAlb
+//			service, err := privatelink.NewPrivateLinkService(ctx, "payments", &privatelink.PrivateLinkServiceArgs{
+//				Name:  "payments",
+//				VpcId: pulumi.String(given.Require("vpcId")),
+//				LoadBalancer: &privatelink.LoadBalancerArgs{
+//					Subnets: map[string]privatelink.SubnetArgs{
+//						"use1-az1": {SubnetId: pulumi.String(given.Require("subnetA"))},
+//						"use1-az2": {SubnetId: pulumi.String(given.Require("subnetB"))},
+//					},
+//				},
+//				Listeners: map[string]privatelink.ListenerArgs{
+//					"http": {
+//						Port:       80,
+//						TargetType: &alb,
+//						Targets: map[string]privatelink.TargetArgs{
+//							"app": {Id: pulumi.String(given.Require("albArn"))},
+//						},
+//					},
+//				},
+//				AllowedPrincipals: []string{"arn:aws:iam::222222222222:root"},
+//			})
+//			if err != nil {
+//				return err
+//			}
+//			// What the security group of the Application Load Balancer has to let in.
+//			ctx.Export("securityGroupId", service.SecurityGroupId)
+//			ctx.Export("serviceName", service.ServiceName)
+//			return nil
+//		})
+//	}
+//
+// ```
 type PrivateLinkService struct {
 	pulumi.ResourceState
 
@@ -33,7 +82,7 @@ type PrivateLinkService struct {
 	ApplicationSecurityGroupId pulumi.StringPtrOutput `pulumi:"applicationSecurityGroupId"`
 	// Availability Zone ids the service is in. Ids mean the same in every account; names do not.
 	AvailabilityZoneIds pulumi.StringArrayOutput `pulumi:"availabilityZoneIds"`
-	// Names of the Availability Zones the service is in, as its own account has them. Not in CloudFormation.
+	// Names of the Availability Zones the service is in, as its own account has them.
 	AvailabilityZones pulumi.StringArrayOutput `pulumi:"availabilityZones"`
 	// DNS names below which every endpoint of the service gets its own.
 	BaseEndpointDnsNames pulumi.StringArrayOutput `pulumi:"baseEndpointDnsNames"`
@@ -51,7 +100,7 @@ type PrivateLinkService struct {
 	LoadBalancerDnsName pulumi.StringPtrOutput `pulumi:"loadBalancerDnsName"`
 	// Hosted zone id of the load balancer's DNS name, for alias records, if it was made here.
 	LoadBalancerHostedZoneId pulumi.StringPtrOutput `pulumi:"loadBalancerHostedZoneId"`
-	// Id of each permission to connect, by its principal. Not in CloudFormation.
+	// Id of each permission to connect, by its principal.
 	PermissionIds pulumi.StringMapOutput `pulumi:"permissionIds"`
 	// Ranges of ports that consumers may use, beside `ports`.
 	PortRanges PortRangeArrayOutput `pulumi:"portRanges"`
@@ -71,7 +120,7 @@ type PrivateLinkService struct {
 	ServiceName pulumi.StringOutput `pulumi:"serviceName"`
 	// Region of the endpoint service.
 	ServiceRegion pulumi.StringOutput `pulumi:"serviceRegion"`
-	// State of the endpoint service, such as `Available`. Not in CloudFormation.
+	// State of the endpoint service, such as `Available`.
 	ServiceState pulumi.StringPtrOutput `pulumi:"serviceState"`
 	// Regions whose VPCs may connect.
 	SupportedRegions pulumi.StringArrayOutput `pulumi:"supportedRegions"`
@@ -131,9 +180,7 @@ func NewPrivateLinkService(ctx *pulumi.Context,
 type privateLinkServiceArgs struct {
 	// Whether each connection has to be accepted by hand. Default: `true`.
 	AcceptanceRequired *bool `pulumi:"acceptanceRequired"`
-	// Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptanceRequired`. A key that
-	// goes rejects the connection, and so does one that is renamed or gets another endpoint: to rename one and keep the
-	// connection, use a `moved` block in Terraform and `pulumi state rename` in Pulumi; CloudFormation has no way. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
+	// Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptanceRequired`. A key that goes rejects the connection, and so does one that is renamed or gets another endpoint: to rename one and keep the connection, use `pulumi state rename`. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
 	AcceptedEndpointIds map[string]string `pulumi:"acceptedEndpointIds"`
 	// Alarms of CloudWatch. Default: none.
 	Alarms *Alarms `pulumi:"alarms"`
@@ -141,26 +188,21 @@ type privateLinkServiceArgs struct {
 	AllowAnyPrincipal *bool `pulumi:"allowAnyPrincipal"`
 	// Confirms `payerResponsibility`, although it cannot be undone. Default: `false`.
 	AllowPermanentPayer *bool `pulumi:"allowPermanentPayer"`
-	// What principals are called in the console: the tag `Name` of their permission. Key: one of `allowedPrincipals`. Not in
-	// CloudFormation. Default: none. Each key: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *. Each entry: at most 256 characters.
+	// What principals are called in the console: the tag `Name` of their permission. Key: one of `allowedPrincipals`. Default: none. Each key: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *. Each entry: at most 256 characters.
 	AllowedPrincipalNames map[string]string `pulumi:"allowedPrincipalNames"`
-	// Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), of roles or users without a path, AWS services
-	// (`appflow.amazonaws.com`), or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *.
+	// Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), of roles or users without a path, AWS services (`appflow.amazonaws.com`), or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *.
 	AllowedPrincipals []string `pulumi:"allowedPrincipals"`
 	// Makes an Application Load Balancer behind the listeners that have the target type `alb` and no targets.
 	ApplicationLoadBalancer *ApplicationLoadBalancer `pulumi:"applicationLoadBalancer"`
-	// Availability Zone ids of load balancers that are already there or are made with `subnetIds`, handed on to consumers.
-	// Known by itself with `loadBalancer.subnets`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
+	// Availability Zone ids of load balancers that are already there or are made with `subnetIds`, handed on to consumers. Known by itself with `loadBalancer.subnets`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
 	AvailabilityZoneIds []string `pulumi:"availabilityZoneIds"`
-	// Certificates to be requested from ACM, for listeners and the Application Load Balancer. Key: a name for the
-	// certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+	// Certificates to be requested from ACM, for listeners and the Application Load Balancer. Key: a name for the certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 	Certificates map[string]Certificate `pulumi:"certificates"`
 	// Messages about connections. Key: a name for the notification. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 	ConnectionNotifications map[string]ServiceNotification `pulumi:"connectionNotifications"`
-	// Whether CloudWatch shows which endpoints send most. Only CloudFormation can set it. Default: `false`.
+	// Whether CloudWatch shows which endpoints send most. Pulumi cannot set it. Default: `false`.
 	ContributorInsights *bool `pulumi:"contributorInsights"`
-	// Gateway Load Balancers that are already there, for inspection of traffic. Give this, `loadBalancer` or
-	// `networkLoadBalancerArns`. Default: none. Each entry: the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188.
+	// Gateway Load Balancers that are already there, for inspection of traffic. Give this, `loadBalancer` or `networkLoadBalancerArns`. Default: none. Each entry: the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188.
 	GatewayLoadBalancerArns []string `pulumi:"gatewayLoadBalancerArns"`
 	// What the load balancer takes and where it sends it. Key: a name for the listener, such as `https`. At most 50. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 	Listeners map[string]Listener `pulumi:"listeners"`
@@ -170,24 +212,19 @@ type privateLinkServiceArgs struct {
 	Name string `pulumi:"name"`
 	// Network Load Balancers that are already there. Give this, `loadBalancer` or `gatewayLoadBalancerArns`. Default: none. Each entry: the ARN of a Network Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/net/api/50dc6c495c0c9188.
 	NetworkLoadBalancerArns []string `pulumi:"networkLoadBalancerArns"`
-	// `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Only CloudFormation can
-	// set it, and AWS lets nobody set it back: confirm it with `allowPermanentPayer`.
+	// `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Pulumi cannot set it, and AWS lets nobody set it back: confirm it with `allowPermanentPayer`.
 	PayerResponsibility *PayerResponsibility `pulumi:"payerResponsibility"`
 	// Ranges of ports of `networkLoadBalancerArns`, beside `ports`. Default: none. Each once.
 	PortRanges []PortRange `pulumi:"portRanges"`
 	// Ports of `networkLoadBalancerArns`, handed on to consumers. Known by itself with `loadBalancer`. Default: none. Each entry: from 1 to 65535.
 	Ports []int `pulumi:"ports"`
-	// Private DNS name that consumers may use for the service. Default: none. Pulumi and Terraform leave a name as it is when
-	// this goes, and the outputs show it: `aws ec2 modify-vpc-endpoint-service-configuration --service-id … --remove-private-dns-name`
-	// takes it away.
+	// Private DNS name that consumers may use for the service. Default: none. Pulumi leaves a name as it is when this goes, and the outputs show it: `aws ec2 modify-vpc-endpoint-service-configuration --service-id … --remove-private-dns-name` takes it away.
 	PrivateDns *PrivateDns `pulumi:"privateDns"`
 	// Quotas that AWS raised for the account.
 	Quotas *GroupQuotas `pulumi:"quotas"`
 	// Address types that endpoints may have. `ipv6` needs a `dualstack` load balancer. Default: `["ipv4"]`. Each once.
 	SupportedIpAddressTypes []IpVersion `pulumi:"supportedIpAddressTypes"`
-	// Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one. Pulumi and
-	// Terraform leave Regions as they are when the list goes: name the service's own Region alone to close all others.
-	// Endpoints that are there stay. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
+	// Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one. Pulumi leaves Regions as they are when the list goes: name the service's own Region alone to close all others. Endpoints that are there stay. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
 	SupportedRegions []string `pulumi:"supportedRegions"`
 	// Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
 	Tags map[string]string `pulumi:"tags"`
@@ -201,9 +238,7 @@ type privateLinkServiceArgs struct {
 type PrivateLinkServiceArgs struct {
 	// Whether each connection has to be accepted by hand. Default: `true`.
 	AcceptanceRequired *bool
-	// Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptanceRequired`. A key that
-	// goes rejects the connection, and so does one that is renamed or gets another endpoint: to rename one and keep the
-	// connection, use a `moved` block in Terraform and `pulumi state rename` in Pulumi; CloudFormation has no way. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
+	// Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptanceRequired`. A key that goes rejects the connection, and so does one that is renamed or gets another endpoint: to rename one and keep the connection, use `pulumi state rename`. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
 	AcceptedEndpointIds map[string]pulumi.StringInput
 	// Alarms of CloudWatch. Default: none.
 	Alarms *AlarmsArgs
@@ -211,26 +246,21 @@ type PrivateLinkServiceArgs struct {
 	AllowAnyPrincipal *bool
 	// Confirms `payerResponsibility`, although it cannot be undone. Default: `false`.
 	AllowPermanentPayer *bool
-	// What principals are called in the console: the tag `Name` of their permission. Key: one of `allowedPrincipals`. Not in
-	// CloudFormation. Default: none. Each key: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *. Each entry: at most 256 characters.
+	// What principals are called in the console: the tag `Name` of their permission. Key: one of `allowedPrincipals`. Default: none. Each key: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *. Each entry: at most 256 characters.
 	AllowedPrincipalNames map[string]pulumi.StringInput
-	// Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), of roles or users without a path, AWS services
-	// (`appflow.amazonaws.com`), or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *.
+	// Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), of roles or users without a path, AWS services (`appflow.amazonaws.com`), or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *.
 	AllowedPrincipals []string
 	// Makes an Application Load Balancer behind the listeners that have the target type `alb` and no targets.
 	ApplicationLoadBalancer *ApplicationLoadBalancerArgs
-	// Availability Zone ids of load balancers that are already there or are made with `subnetIds`, handed on to consumers.
-	// Known by itself with `loadBalancer.subnets`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
+	// Availability Zone ids of load balancers that are already there or are made with `subnetIds`, handed on to consumers. Known by itself with `loadBalancer.subnets`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
 	AvailabilityZoneIds []string
-	// Certificates to be requested from ACM, for listeners and the Application Load Balancer. Key: a name for the
-	// certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+	// Certificates to be requested from ACM, for listeners and the Application Load Balancer. Key: a name for the certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 	Certificates map[string]CertificateArgs
 	// Messages about connections. Key: a name for the notification. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 	ConnectionNotifications map[string]ServiceNotificationArgs
-	// Whether CloudWatch shows which endpoints send most. Only CloudFormation can set it. Default: `false`.
+	// Whether CloudWatch shows which endpoints send most. Pulumi cannot set it. Default: `false`.
 	ContributorInsights *bool
-	// Gateway Load Balancers that are already there, for inspection of traffic. Give this, `loadBalancer` or
-	// `networkLoadBalancerArns`. Default: none. Each entry: the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188.
+	// Gateway Load Balancers that are already there, for inspection of traffic. Give this, `loadBalancer` or `networkLoadBalancerArns`. Default: none. Each entry: the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188.
 	GatewayLoadBalancerArns []pulumi.StringInput
 	// What the load balancer takes and where it sends it. Key: a name for the listener, such as `https`. At most 50. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 	Listeners map[string]ListenerArgs
@@ -240,24 +270,19 @@ type PrivateLinkServiceArgs struct {
 	Name string
 	// Network Load Balancers that are already there. Give this, `loadBalancer` or `gatewayLoadBalancerArns`. Default: none. Each entry: the ARN of a Network Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/net/api/50dc6c495c0c9188.
 	NetworkLoadBalancerArns []pulumi.StringInput
-	// `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Only CloudFormation can
-	// set it, and AWS lets nobody set it back: confirm it with `allowPermanentPayer`.
+	// `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Pulumi cannot set it, and AWS lets nobody set it back: confirm it with `allowPermanentPayer`.
 	PayerResponsibility *PayerResponsibility
 	// Ranges of ports of `networkLoadBalancerArns`, beside `ports`. Default: none. Each once.
 	PortRanges []PortRangeArgs
 	// Ports of `networkLoadBalancerArns`, handed on to consumers. Known by itself with `loadBalancer`. Default: none. Each entry: from 1 to 65535.
 	Ports []int
-	// Private DNS name that consumers may use for the service. Default: none. Pulumi and Terraform leave a name as it is when
-	// this goes, and the outputs show it: `aws ec2 modify-vpc-endpoint-service-configuration --service-id … --remove-private-dns-name`
-	// takes it away.
+	// Private DNS name that consumers may use for the service. Default: none. Pulumi leaves a name as it is when this goes, and the outputs show it: `aws ec2 modify-vpc-endpoint-service-configuration --service-id … --remove-private-dns-name` takes it away.
 	PrivateDns *PrivateDnsArgs
 	// Quotas that AWS raised for the account.
 	Quotas *GroupQuotasArgs
 	// Address types that endpoints may have. `ipv6` needs a `dualstack` load balancer. Default: `["ipv4"]`. Each once.
 	SupportedIpAddressTypes []IpVersion
-	// Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one. Pulumi and
-	// Terraform leave Regions as they are when the list goes: name the service's own Region alone to close all others.
-	// Endpoints that are there stay. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
+	// Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one. Pulumi leaves Regions as they are when the list goes: name the service's own Region alone to close all others. Endpoints that are there stay. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
 	SupportedRegions []string
 	// Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
 	Tags pulumi.StringMapInput
@@ -389,7 +414,7 @@ func (o PrivateLinkServiceOutput) AvailabilityZoneIds() pulumi.StringArrayOutput
 	return o.ApplyT(func(v *PrivateLinkService) pulumi.StringArrayOutput { return v.AvailabilityZoneIds }).(pulumi.StringArrayOutput)
 }
 
-// Names of the Availability Zones the service is in, as its own account has them. Not in CloudFormation.
+// Names of the Availability Zones the service is in, as its own account has them.
 func (o PrivateLinkServiceOutput) AvailabilityZones() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *PrivateLinkService) pulumi.StringArrayOutput { return v.AvailabilityZones }).(pulumi.StringArrayOutput)
 }
@@ -434,7 +459,7 @@ func (o PrivateLinkServiceOutput) LoadBalancerHostedZoneId() pulumi.StringPtrOut
 	return o.ApplyT(func(v *PrivateLinkService) pulumi.StringPtrOutput { return v.LoadBalancerHostedZoneId }).(pulumi.StringPtrOutput)
 }
 
-// Id of each permission to connect, by its principal. Not in CloudFormation.
+// Id of each permission to connect, by its principal.
 func (o PrivateLinkServiceOutput) PermissionIds() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *PrivateLinkService) pulumi.StringMapOutput { return v.PermissionIds }).(pulumi.StringMapOutput)
 }
@@ -484,7 +509,7 @@ func (o PrivateLinkServiceOutput) ServiceRegion() pulumi.StringOutput {
 	return o.ApplyT(func(v *PrivateLinkService) pulumi.StringOutput { return v.ServiceRegion }).(pulumi.StringOutput)
 }
 
-// State of the endpoint service, such as `Available`. Not in CloudFormation.
+// State of the endpoint service, such as `Available`.
 func (o PrivateLinkServiceOutput) ServiceState() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *PrivateLinkService) pulumi.StringPtrOutput { return v.ServiceState }).(pulumi.StringPtrOutput)
 }

@@ -33,13 +33,13 @@ func NewProvider(ctx *pulumi.Context,
 }
 
 type providerArgs struct {
-	// Version of the `aws` package that components ask for, such as `6.83.0`. Default: the one that the program uses.
+	// Version of the `aws` package that components ask for, such as `6.83.0`. Default: the one that the program uses. The SDK brings one; a program in YAML that has none gets the newest that is installed, so it should set this.
 	AwsVersion *string `pulumi:"awsVersion"`
 }
 
 // The set of arguments for constructing a Provider resource.
 type ProviderArgs struct {
-	// Version of the `aws` package that components ask for, such as `6.83.0`. Default: the one that the program uses.
+	// Version of the `aws` package that components ask for, such as `6.83.0`. Default: the one that the program uses. The SDK brings one; a program in YAML that has none gets the newest that is installed, so it should set this.
 	AwsVersion pulumi.StringPtrInput
 }
 

@@ -14,8 +14,10 @@ import (
 type AcceptanceMode string
 
 const (
+	// Accepts here: the service is in the same account and Region.
 	AcceptanceModeSameAccount = AcceptanceMode("sameAccount")
-	AcceptanceModeProvider    = AcceptanceMode("provider")
+	// Whoever offers the service accepts.
+	AcceptanceModeProvider = AcceptanceMode("provider")
 )
 
 func (AcceptanceMode) ElementType() reflect.Type {
@@ -180,11 +182,16 @@ func (in *acceptanceModePtr) ToAcceptanceModePtrOutputWithContext(ctx context.Co
 type AlpnPolicy string
 
 const (
-	AlpnPolicyHTTP1Only      = AlpnPolicy("HTTP1Only")
-	AlpnPolicyHTTP2Only      = AlpnPolicy("HTTP2Only")
-	AlpnPolicyHTTP2Optional  = AlpnPolicy("HTTP2Optional")
+	// HTTP/1.1 and HTTP/1.0 only.
+	AlpnPolicyHTTP1Only = AlpnPolicy("HTTP1Only")
+	// HTTP/2 only.
+	AlpnPolicyHTTP2Only = AlpnPolicy("HTTP2Only")
+	// HTTP/1.1 and HTTP/1.0 rather than HTTP/2.
+	AlpnPolicyHTTP2Optional = AlpnPolicy("HTTP2Optional")
+	// HTTP/2 rather than HTTP/1.1 and HTTP/1.0.
 	AlpnPolicyHTTP2Preferred = AlpnPolicy("HTTP2Preferred")
-	AlpnPolicyNone           = AlpnPolicy("None")
+	// No protocol is agreed on.
+	AlpnPolicyNone = AlpnPolicy("None")
 )
 
 func (AlpnPolicy) ElementType() reflect.Type {
@@ -352,8 +359,10 @@ func (in *alpnPolicyPtr) ToAlpnPolicyPtrOutputWithContext(ctx context.Context) A
 type AttachmentAcceptance string
 
 const (
+	// The transit gateway accepts them at once.
 	AttachmentAcceptanceAutomatic = AttachmentAcceptance("automatic")
-	AttachmentAcceptanceManual    = AttachmentAcceptance("manual")
+	// Each waits until somebody accepts it.
+	AttachmentAcceptanceManual = AttachmentAcceptance("manual")
 )
 
 func (AttachmentAcceptance) ElementType() reflect.Type {
@@ -518,9 +527,12 @@ func (in *attachmentAcceptancePtr) ToAttachmentAcceptancePtrOutputWithContext(ct
 type ClientRoutingPolicy string
 
 const (
-	ClientRoutingPolicy_Any_availability_zone              = ClientRoutingPolicy("any_availability_zone")
+	// The address of any zone.
+	ClientRoutingPolicy_Any_availability_zone = ClientRoutingPolicy("any_availability_zone")
+	// Mostly the address in the client's own zone.
 	ClientRoutingPolicy_Partial_availability_zone_affinity = ClientRoutingPolicy("partial_availability_zone_affinity")
-	ClientRoutingPolicy_Availability_zone_affinity         = ClientRoutingPolicy("availability_zone_affinity")
+	// Only the address in the client's own zone.
+	ClientRoutingPolicy_Availability_zone_affinity = ClientRoutingPolicy("availability_zone_affinity")
 )
 
 func (ClientRoutingPolicy) ElementType() reflect.Type {
@@ -686,10 +698,14 @@ func (in *clientRoutingPolicyPtr) ToClientRoutingPolicyPtrOutputWithContext(ctx 
 type ConnectionEvent string
 
 const (
-	ConnectionEventAccept  = ConnectionEvent("Accept")
+	// A connection was accepted.
+	ConnectionEventAccept = ConnectionEvent("Accept")
+	// A connection was requested.
 	ConnectionEventConnect = ConnectionEvent("Connect")
-	ConnectionEventDelete  = ConnectionEvent("Delete")
-	ConnectionEventReject  = ConnectionEvent("Reject")
+	// The endpoint of a connection was deleted.
+	ConnectionEventDelete = ConnectionEvent("Delete")
+	// A connection was rejected.
+	ConnectionEventReject = ConnectionEvent("Reject")
 )
 
 func (ConnectionEvent) ElementType() reflect.Type {
@@ -901,7 +917,9 @@ func (o ConnectionEventArrayOutput) Index(i pulumi.IntInput) ConnectionEventOutp
 type CostDns string
 
 const (
-	CostDnsZones   = CostDns("zones")
+	// By private hosted zones.
+	CostDnsZones = CostDns("zones")
+	// By a Route 53 Profile.
 	CostDnsProfile = CostDns("profile")
 )
 
@@ -1067,7 +1085,9 @@ func (in *costDnsPtr) ToCostDnsPtrOutputWithContext(ctx context.Context) CostDns
 type CostGateway string
 
 const (
-	CostGatewayNew      = CostGateway("new")
+	// Nothing is attached yet: the hub causes an attachment for each VPC.
+	CostGatewayNew = CostGateway("new")
+	// The VPCs are attached anyway: the hub causes its own attachment only.
 	CostGatewayExisting = CostGateway("existing")
 )
 
@@ -1233,9 +1253,13 @@ func (in *costGatewayPtr) ToCostGatewayPtrOutputWithContext(ctx context.Context)
 type DnsRecordIpType string
 
 const (
-	DnsRecordIpTypeIpv4             = DnsRecordIpType("ipv4")
-	DnsRecordIpTypeIpv6             = DnsRecordIpType("ipv6")
-	DnsRecordIpTypeDualstack        = DnsRecordIpType("dualstack")
+	// `A` records only.
+	DnsRecordIpTypeIpv4 = DnsRecordIpType("ipv4")
+	// `AAAA` records only.
+	DnsRecordIpTypeIpv6 = DnsRecordIpType("ipv6")
+	// `A` and `AAAA` records.
+	DnsRecordIpTypeDualstack = DnsRecordIpType("dualstack")
+	// What the service says.
 	DnsRecordIpType_Service_Defined = DnsRecordIpType("service-defined")
 )
 
@@ -1403,8 +1427,10 @@ func (in *dnsRecordIpTypePtr) ToDnsRecordIpTypePtrOutputWithContext(ctx context.
 type DomainVerification string
 
 const (
+	// The deployment writes the record that proves it and starts the verification.
 	DomainVerificationRoute53 = DomainVerification("route53")
-	DomainVerificationManual  = DomainVerification("manual")
+	// Record and verification are left to you.
+	DomainVerificationManual = DomainVerification("manual")
 )
 
 func (DomainVerification) ElementType() reflect.Type {
@@ -1569,8 +1595,11 @@ func (in *domainVerificationPtr) ToDomainVerificationPtrOutputWithContext(ctx co
 type EndpointIpAddressType string
 
 const (
-	EndpointIpAddressTypeIpv4      = EndpointIpAddressType("ipv4")
-	EndpointIpAddressTypeIpv6      = EndpointIpAddressType("ipv6")
+	// IPv4 only.
+	EndpointIpAddressTypeIpv4 = EndpointIpAddressType("ipv4")
+	// IPv6 only.
+	EndpointIpAddressTypeIpv6 = EndpointIpAddressType("ipv6")
+	// IPv4 and IPv6.
 	EndpointIpAddressTypeDualstack = EndpointIpAddressType("dualstack")
 )
 
@@ -1737,11 +1766,16 @@ func (in *endpointIpAddressTypePtr) ToEndpointIpAddressTypePtrOutputWithContext(
 type EndpointType string
 
 const (
-	EndpointTypeInterface           = EndpointType("Interface")
-	EndpointTypeGateway             = EndpointType("Gateway")
+	// Network interfaces with addresses in subnets.
+	EndpointTypeInterface = EndpointType("Interface")
+	// Routes in route tables, to S3 or DynamoDB.
+	EndpointTypeGateway = EndpointType("Gateway")
+	// A target of routes, to appliances behind a Gateway Load Balancer.
 	EndpointTypeGatewayLoadBalancer = EndpointType("GatewayLoadBalancer")
-	EndpointTypeResource            = EndpointType("Resource")
-	EndpointTypeServiceNetwork      = EndpointType("ServiceNetwork")
+	// Network interfaces for a resource of VPC Lattice.
+	EndpointTypeResource = EndpointType("Resource")
+	// Network interfaces for a service network of VPC Lattice.
+	EndpointTypeServiceNetwork = EndpointType("ServiceNetwork")
 )
 
 func (EndpointType) ElementType() reflect.Type {
@@ -1909,7 +1943,9 @@ func (in *endpointTypePtr) ToEndpointTypePtrOutputWithContext(ctx context.Contex
 type GatewayService string
 
 const (
-	GatewayServiceS3       = GatewayService("s3")
+	// Amazon S3.
+	GatewayServiceS3 = GatewayService("s3")
+	// Amazon DynamoDB.
 	GatewayServiceDynamodb = GatewayService("dynamodb")
 )
 
@@ -2120,8 +2156,11 @@ func (o GatewayServiceArrayOutput) Index(i pulumi.IntInput) GatewayServiceOutput
 type HealthCheckProtocol string
 
 const (
-	HealthCheckProtocolTCP   = HealthCheckProtocol("TCP")
-	HealthCheckProtocolHTTP  = HealthCheckProtocol("HTTP")
+	// Whether a connection opens.
+	HealthCheckProtocolTCP = HealthCheckProtocol("TCP")
+	// What a path answers over HTTP.
+	HealthCheckProtocolHTTP = HealthCheckProtocol("HTTP")
+	// What a path answers over HTTPS; the certificate is not verified.
 	HealthCheckProtocolHTTPS = HealthCheckProtocol("HTTPS")
 )
 
@@ -2288,10 +2327,14 @@ func (in *healthCheckProtocolPtr) ToHealthCheckProtocolPtrOutputWithContext(ctx 
 type HubDnsMode string
 
 const (
-	HubDnsModeZones        = HubDnsMode("zones")
-	HubDnsModeProfile      = HubDnsMode("profile")
+	// By private hosted zones.
+	HubDnsModeZones = HubDnsMode("zones")
+	// By a Route 53 Profile with the endpoints' own names.
+	HubDnsModeProfile = HubDnsMode("profile")
+	// By a Route 53 Profile and by private hosted zones, which win over it.
 	HubDnsModeProfileZones = HubDnsMode("profileZones")
-	HubDnsModeNone         = HubDnsMode("none")
+	// Not by this deployment.
+	HubDnsModeNone = HubDnsMode("none")
 )
 
 func (HubDnsMode) ElementType() reflect.Type {
@@ -2458,6 +2501,7 @@ func (in *hubDnsModePtr) ToHubDnsModePtrOutputWithContext(ctx context.Context) H
 type HubTransport string
 
 const (
+	// By a transit gateway.
 	HubTransportTransitGateway = HubTransport("transitGateway")
 )
 
@@ -2622,7 +2666,9 @@ func (in *hubTransportPtr) ToHubTransportPtrOutputWithContext(ctx context.Contex
 type IpAddressType string
 
 const (
-	IpAddressTypeIpv4      = IpAddressType("ipv4")
+	// IPv4 only.
+	IpAddressTypeIpv4 = IpAddressType("ipv4")
+	// IPv4 and IPv6.
 	IpAddressTypeDualstack = IpAddressType("dualstack")
 )
 
@@ -2788,7 +2834,9 @@ func (in *ipAddressTypePtr) ToIpAddressTypePtrOutputWithContext(ctx context.Cont
 type IpVersion string
 
 const (
+	// IPv4.
 	IpVersionIpv4 = IpVersion("ipv4")
+	// IPv6.
 	IpVersionIpv6 = IpVersion("ipv6")
 )
 
@@ -2999,9 +3047,13 @@ func (o IpVersionArrayOutput) Index(i pulumi.IntInput) IpVersionOutput {
 type ListenerProtocol string
 
 const (
-	ListenerProtocolTCP      = ListenerProtocol("TCP")
-	ListenerProtocolTLS      = ListenerProtocol("TLS")
-	ListenerProtocolUDP      = ListenerProtocol("UDP")
+	// TCP, passed on as it is.
+	ListenerProtocolTCP = ListenerProtocol("TCP")
+	// TLS, ended by the load balancer with a certificate; of targets, begun anew.
+	ListenerProtocolTLS = ListenerProtocol("TLS")
+	// UDP.
+	ListenerProtocolUDP = ListenerProtocol("UDP")
+	// TCP and UDP on the same port.
 	ListenerProtocol_TCP_UDP = ListenerProtocol("TCP_UDP")
 )
 
@@ -3169,9 +3221,12 @@ func (in *listenerProtocolPtr) ToListenerProtocolPtrOutputWithContext(ctx contex
 type LoggedTraffic string
 
 const (
+	// Those that were accepted.
 	LoggedTrafficAccepted = LoggedTraffic("accepted")
+	// Those that were rejected.
 	LoggedTrafficRejected = LoggedTraffic("rejected")
-	LoggedTrafficAll      = LoggedTraffic("all")
+	// All of them.
+	LoggedTrafficAll = LoggedTraffic("all")
 )
 
 func (LoggedTraffic) ElementType() reflect.Type {
@@ -3337,6 +3392,7 @@ func (in *loggedTrafficPtr) ToLoggedTrafficPtrOutputWithContext(ctx context.Cont
 type PayerResponsibility string
 
 const (
+	// The provider of the service pays.
 	PayerResponsibilityServiceOwner = PayerResponsibility("ServiceOwner")
 )
 
@@ -3501,9 +3557,12 @@ func (in *payerResponsibilityPtr) ToPayerResponsibilityPtrOutputWithContext(ctx 
 type PeeringMode string
 
 const (
+	// A peering of two transit gateways.
 	PeeringModeTransitGateway = PeeringMode("transitGateway")
-	PeeringModeVpcPeering     = PeeringMode("vpcPeering")
-	PeeringModePrivateLink    = PeeringMode("privateLink")
+	// A peering of two VPCs.
+	PeeringModeVpcPeering = PeeringMode("vpcPeering")
+	// An endpoint at the accepter for one service of the requester.
+	PeeringModePrivateLink = PeeringMode("privateLink")
 )
 
 func (PeeringMode) ElementType() reflect.Type {
@@ -3669,9 +3728,12 @@ func (in *peeringModePtr) ToPeeringModePtrOutputWithContext(ctx context.Context)
 type PeeringPart string
 
 const (
-	PeeringPartBoth      = PeeringPart("both")
+	// All of it, with a provider for the accepter's account and Region.
+	PeeringPartBoth = PeeringPart("both")
+	// The request, and its half of the rest once it is accepted.
 	PeeringPartRequester = PeeringPart("requester")
-	PeeringPartAccepter  = PeeringPart("accepter")
+	// The acceptance, and the other half.
+	PeeringPartAccepter = PeeringPart("accepter")
 )
 
 func (PeeringPart) ElementType() reflect.Type {
@@ -3837,10 +3899,14 @@ func (in *peeringPartPtr) ToPeeringPartPtrOutputWithContext(ctx context.Context)
 type PrivateDnsPreference string
 
 const (
-	PrivateDnsPreference_VERIFIED_DOMAINS_ONLY                  = PrivateDnsPreference("VERIFIED_DOMAINS_ONLY")
-	PrivateDnsPreference_ALL_DOMAINS                            = PrivateDnsPreference("ALL_DOMAINS")
+	// Names whose domain is verified.
+	PrivateDnsPreference_VERIFIED_DOMAINS_ONLY = PrivateDnsPreference("VERIFIED_DOMAINS_ONLY")
+	// All names.
+	PrivateDnsPreference_ALL_DOMAINS = PrivateDnsPreference("ALL_DOMAINS")
+	// Names whose domain is verified, and those that `privateDnsSpecifiedDomains` names.
 	PrivateDnsPreference_VERIFIED_DOMAINS_AND_SPECIFIED_DOMAINS = PrivateDnsPreference("VERIFIED_DOMAINS_AND_SPECIFIED_DOMAINS")
-	PrivateDnsPreference_SPECIFIED_DOMAINS_ONLY                 = PrivateDnsPreference("SPECIFIED_DOMAINS_ONLY")
+	// Names that `privateDnsSpecifiedDomains` names.
+	PrivateDnsPreference_SPECIFIED_DOMAINS_ONLY = PrivateDnsPreference("SPECIFIED_DOMAINS_ONLY")
 )
 
 func (PrivateDnsPreference) ElementType() reflect.Type {
@@ -4007,9 +4073,12 @@ func (in *privateDnsPreferencePtr) ToPrivateDnsPreferencePtrOutputWithContext(ct
 type Reach string
 
 const (
+	// The endpoints of the hub and nothing else.
 	ReachHubOnly = Reach("hubOnly")
-	ReachDomain  = Reach("domain")
-	ReachAll     = Reach("all")
+	// The endpoints, and each other.
+	ReachDomain = Reach("domain")
+	// The endpoints, and the spokes of every domain, which reach them in turn.
+	ReachAll = Reach("all")
 )
 
 func (Reach) ElementType() reflect.Type {
@@ -4175,8 +4244,11 @@ func (in *reachPtr) ToReachPtrOutputWithContext(ctx context.Context) ReachPtrOut
 type ResourceGatewayIpAddressType string
 
 const (
-	ResourceGatewayIpAddressTypeIpv4      = ResourceGatewayIpAddressType("ipv4")
-	ResourceGatewayIpAddressTypeIpv6      = ResourceGatewayIpAddressType("ipv6")
+	// IPv4 only.
+	ResourceGatewayIpAddressTypeIpv4 = ResourceGatewayIpAddressType("ipv4")
+	// IPv6 only.
+	ResourceGatewayIpAddressTypeIpv6 = ResourceGatewayIpAddressType("ipv6")
+	// IPv4 and IPv6.
 	ResourceGatewayIpAddressTypeDualstack = ResourceGatewayIpAddressType("dualstack")
 )
 
@@ -4343,8 +4415,11 @@ func (in *resourceGatewayIpAddressTypePtr) ToResourceGatewayIpAddressTypePtrOutp
 type SpokeAdmission string
 
 const (
-	SpokeAdmissionHub       = SpokeAdmission("hub")
-	SpokeAdmissionHere      = SpokeAdmission("here")
+	// The hub's deployment, by an entry in its `spokes`.
+	SpokeAdmissionHub = SpokeAdmission("hub")
+	// This deployment, with a provider for the hub's account.
+	SpokeAdmissionHere = SpokeAdmission("here")
+	// The transit gateway itself, where the hub has an `automaticDomain`.
 	SpokeAdmissionAutomatic = SpokeAdmission("automatic")
 )
 
@@ -4511,9 +4586,12 @@ func (in *spokeAdmissionPtr) ToSpokeAdmissionPtrOutputWithContext(ctx context.Co
 type TargetType string
 
 const (
-	TargetTypeIp       = TargetType("ip")
+	// Addresses.
+	TargetTypeIp = TargetType("ip")
+	// Instances, by their ids.
 	TargetTypeInstance = TargetType("instance")
-	TargetTypeAlb      = TargetType("alb")
+	// One Application Load Balancer, by its ARN.
+	TargetTypeAlb = TargetType("alb")
 )
 
 func (TargetType) ElementType() reflect.Type {
@@ -4679,7 +4757,9 @@ func (in *targetTypePtr) ToTargetTypePtrOutputWithContext(ctx context.Context) T
 type TransportProtocol string
 
 const (
+	// TCP.
 	TransportProtocolTcp = TransportProtocol("tcp")
+	// UDP.
 	TransportProtocolUdp = TransportProtocol("udp")
 )
 
@@ -4845,7 +4925,9 @@ func (in *transportProtocolPtr) ToTransportProtocolPtrOutputWithContext(ctx cont
 type WebProtocol string
 
 const (
-	WebProtocolHTTP  = WebProtocol("HTTP")
+	// HTTP.
+	WebProtocolHTTP = WebProtocol("HTTP")
+	// HTTPS.
 	WebProtocolHTTPS = WebProtocol("HTTPS")
 )
 
@@ -5011,7 +5093,9 @@ func (in *webProtocolPtr) ToWebProtocolPtrOutputWithContext(ctx context.Context)
 type WebTargetType string
 
 const (
-	WebTargetTypeIp       = WebTargetType("ip")
+	// Addresses.
+	WebTargetTypeIp = WebTargetType("ip")
+	// Instances, by their ids.
 	WebTargetTypeInstance = WebTargetType("instance")
 )
 
@@ -5177,8 +5261,10 @@ func (in *webTargetTypePtr) ToWebTargetTypePtrOutputWithContext(ctx context.Cont
 type ZoneMismatch string
 
 const (
+	// Rejects them.
 	ZoneMismatchError = ZoneMismatch("error")
-	ZoneMismatchSkip  = ZoneMismatch("skip")
+	// Leaves them out.
+	ZoneMismatchSkip = ZoneMismatch("skip")
 )
 
 func (ZoneMismatch) ElementType() reflect.Type {

@@ -15,12 +15,9 @@ var _ = internal.GetEnvOrDefault
 
 // How the connection comes to be accepted.
 type Acceptance struct {
-	// Whether the provider has accepted by now. Private DNS, records of `customDns`, profiles and complete outputs come
-	// with it. Default: `false`.
+	// Whether the provider has accepted by now. Private DNS, records of `customDns`, profiles and complete outputs come with it. Default: `false`.
 	Accepted *bool `pulumi:"accepted"`
-	// `sameAccount` accepts here, since the service is in the same account and Region; with `provider`, whoever offers the
-	// service accepts: by hand, or by `acceptedEndpointIds` of a `PrivateLinkService`. Terraform and Pulumi reject the
-	// connection when `sameAccount` is taken away or changed, so leave it until the endpoint goes.
+	// `sameAccount` accepts here, since the service is in the same account and Region; with `provider`, whoever offers the service accepts: by hand, or by `acceptedEndpointIds` of a `PrivateLinkService`. Pulumi rejects the connection when `sameAccount` is taken away or changed, so leave it until the endpoint goes.
 	Mode AcceptanceMode `pulumi:"mode"`
 	// Id of the endpoint service. Default: the one of the connection. Needed with `sameAccount`. An endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890.
 	ServiceId *string `pulumi:"serviceId"`
@@ -52,12 +49,9 @@ type AcceptanceInput interface {
 
 // How the connection comes to be accepted.
 type AcceptanceArgs struct {
-	// Whether the provider has accepted by now. Private DNS, records of `customDns`, profiles and complete outputs come
-	// with it. Default: `false`.
+	// Whether the provider has accepted by now. Private DNS, records of `customDns`, profiles and complete outputs come with it. Default: `false`.
 	Accepted *bool `pulumi:"accepted"`
-	// `sameAccount` accepts here, since the service is in the same account and Region; with `provider`, whoever offers the
-	// service accepts: by hand, or by `acceptedEndpointIds` of a `PrivateLinkService`. Terraform and Pulumi reject the
-	// connection when `sameAccount` is taken away or changed, so leave it until the endpoint goes.
+	// `sameAccount` accepts here, since the service is in the same account and Region; with `provider`, whoever offers the service accepts: by hand, or by `acceptedEndpointIds` of a `PrivateLinkService`. Pulumi rejects the connection when `sameAccount` is taken away or changed, so leave it until the endpoint goes.
 	Mode AcceptanceMode `pulumi:"mode"`
 	// Id of the endpoint service. Default: the one of the connection. Needed with `sameAccount`. An endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890.
 	ServiceId pulumi.StringPtrInput `pulumi:"serviceId"`
@@ -153,15 +147,12 @@ func (o AcceptanceOutput) ToAcceptancePtrOutputWithContext(ctx context.Context) 
 	}).(AcceptancePtrOutput)
 }
 
-// Whether the provider has accepted by now. Private DNS, records of `customDns`, profiles and complete outputs come
-// with it. Default: `false`.
+// Whether the provider has accepted by now. Private DNS, records of `customDns`, profiles and complete outputs come with it. Default: `false`.
 func (o AcceptanceOutput) Accepted() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v Acceptance) *bool { return v.Accepted }).(pulumi.BoolPtrOutput)
 }
 
-// `sameAccount` accepts here, since the service is in the same account and Region; with `provider`, whoever offers the
-// service accepts: by hand, or by `acceptedEndpointIds` of a `PrivateLinkService`. Terraform and Pulumi reject the
-// connection when `sameAccount` is taken away or changed, so leave it until the endpoint goes.
+// `sameAccount` accepts here, since the service is in the same account and Region; with `provider`, whoever offers the service accepts: by hand, or by `acceptedEndpointIds` of a `PrivateLinkService`. Pulumi rejects the connection when `sameAccount` is taken away or changed, so leave it until the endpoint goes.
 func (o AcceptanceOutput) Mode() AcceptanceModeOutput {
 	return o.ApplyT(func(v Acceptance) AcceptanceMode { return v.Mode }).(AcceptanceModeOutput)
 }
@@ -195,8 +186,7 @@ func (o AcceptancePtrOutput) Elem() AcceptanceOutput {
 	}).(AcceptanceOutput)
 }
 
-// Whether the provider has accepted by now. Private DNS, records of `customDns`, profiles and complete outputs come
-// with it. Default: `false`.
+// Whether the provider has accepted by now. Private DNS, records of `customDns`, profiles and complete outputs come with it. Default: `false`.
 func (o AcceptancePtrOutput) Accepted() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *Acceptance) *bool {
 		if v == nil {
@@ -206,9 +196,7 @@ func (o AcceptancePtrOutput) Accepted() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// `sameAccount` accepts here, since the service is in the same account and Region; with `provider`, whoever offers the
-// service accepts: by hand, or by `acceptedEndpointIds` of a `PrivateLinkService`. Terraform and Pulumi reject the
-// connection when `sameAccount` is taken away or changed, so leave it until the endpoint goes.
+// `sameAccount` accepts here, since the service is in the same account and Region; with `provider`, whoever offers the service accepts: by hand, or by `acceptedEndpointIds` of a `PrivateLinkService`. Pulumi rejects the connection when `sameAccount` is taken away or changed, so leave it until the endpoint goes.
 func (o AcceptancePtrOutput) Mode() AcceptanceModePtrOutput {
 	return o.ApplyT(func(v *Acceptance) *AcceptanceMode {
 		if v == nil {
@@ -455,8 +443,7 @@ func (o AccessLogsPtrOutput) Prefix() pulumi.StringPtrOutput {
 
 // A spoke that the hub's deployment admits.
 type AdmittedSpoke struct {
-	// Its attachment, once the spoke has made it. Until then its zones are authorized, which the spoke waits for, and nothing
-	// is routed.
+	// Its attachment, once the spoke has made it. Until then its zones are authorized, which the spoke waits for, and nothing is routed.
 	Attachment *SpokeAttachment `pulumi:"attachment"`
 	// Ranges of its VPC: compared with `clientCidrs` and with those of other spokes. Default: none. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
 	CidrBlocks []string `pulumi:"cidrBlocks"`
@@ -502,8 +489,7 @@ type AdmittedSpokeInput interface {
 
 // A spoke that the hub's deployment admits.
 type AdmittedSpokeArgs struct {
-	// Its attachment, once the spoke has made it. Until then its zones are authorized, which the spoke waits for, and nothing
-	// is routed.
+	// Its attachment, once the spoke has made it. Until then its zones are authorized, which the spoke waits for, and nothing is routed.
 	Attachment *SpokeAttachmentArgs `pulumi:"attachment"`
 	// Ranges of its VPC: compared with `clientCidrs` and with those of other spokes. Default: none. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
 	CidrBlocks []string `pulumi:"cidrBlocks"`
@@ -587,8 +573,7 @@ func (o AdmittedSpokeOutput) ToAdmittedSpokeOutputWithContext(ctx context.Contex
 	return o
 }
 
-// Its attachment, once the spoke has made it. Until then its zones are authorized, which the spoke waits for, and nothing
-// is routed.
+// Its attachment, once the spoke has made it. Until then its zones are authorized, which the spoke waits for, and nothing is routed.
 func (o AdmittedSpokeOutput) Attachment() SpokeAttachmentPtrOutput {
 	return o.ApplyT(func(v AdmittedSpoke) *SpokeAttachment { return v.Attachment }).(SpokeAttachmentPtrOutput)
 }
@@ -647,11 +632,9 @@ func (o AdmittedSpokeMapOutput) MapIndex(k pulumi.StringInput) AdmittedSpokeOutp
 type Alarms struct {
 	// Connections that the load balancer turned away (`RejectedFlowCount`), in a minute. Needs `loadBalancer`.
 	RejectedConnections *CountAlarm `pulumi:"rejectedConnections"`
-	// Resets that endpoints got from the service (`RstPacketsSent`), in a minute. More and more of them are a sign of
-	// unhealthy targets; some are usual.
+	// Resets that endpoints got from the service (`RstPacketsSent`), in a minute. More and more of them are a sign of unhealthy targets; some are usual.
 	Resets *ResetAlarm `pulumi:"resets"`
-	// Topic that gets a message when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com`
-	// publish. Default: the topic of `topic`; nobody, if there is none. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
+	// Topic that gets a message when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com` publish. Default: the topic of `topic`; nobody, if there is none. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
 	TopicArn *string `pulumi:"topicArn"`
 	// Targets that fail their health checks (`UnHealthyHostCount`), an alarm for each listener. Needs `loadBalancer`.
 	UnhealthyHosts *CountAlarm `pulumi:"unhealthyHosts"`
@@ -687,11 +670,9 @@ type AlarmsInput interface {
 type AlarmsArgs struct {
 	// Connections that the load balancer turned away (`RejectedFlowCount`), in a minute. Needs `loadBalancer`.
 	RejectedConnections *CountAlarmArgs `pulumi:"rejectedConnections"`
-	// Resets that endpoints got from the service (`RstPacketsSent`), in a minute. More and more of them are a sign of
-	// unhealthy targets; some are usual.
+	// Resets that endpoints got from the service (`RstPacketsSent`), in a minute. More and more of them are a sign of unhealthy targets; some are usual.
 	Resets *ResetAlarmArgs `pulumi:"resets"`
-	// Topic that gets a message when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com`
-	// publish. Default: the topic of `topic`; nobody, if there is none. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
+	// Topic that gets a message when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com` publish. Default: the topic of `topic`; nobody, if there is none. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
 	TopicArn pulumi.StringPtrInput `pulumi:"topicArn"`
 	// Targets that fail their health checks (`UnHealthyHostCount`), an alarm for each listener. Needs `loadBalancer`.
 	UnhealthyHosts *CountAlarmArgs `pulumi:"unhealthyHosts"`
@@ -794,14 +775,12 @@ func (o AlarmsOutput) RejectedConnections() CountAlarmPtrOutput {
 	return o.ApplyT(func(v Alarms) *CountAlarm { return v.RejectedConnections }).(CountAlarmPtrOutput)
 }
 
-// Resets that endpoints got from the service (`RstPacketsSent`), in a minute. More and more of them are a sign of
-// unhealthy targets; some are usual.
+// Resets that endpoints got from the service (`RstPacketsSent`), in a minute. More and more of them are a sign of unhealthy targets; some are usual.
 func (o AlarmsOutput) Resets() ResetAlarmPtrOutput {
 	return o.ApplyT(func(v Alarms) *ResetAlarm { return v.Resets }).(ResetAlarmPtrOutput)
 }
 
-// Topic that gets a message when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com`
-// publish. Default: the topic of `topic`; nobody, if there is none. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
+// Topic that gets a message when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com` publish. Default: the topic of `topic`; nobody, if there is none. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
 func (o AlarmsOutput) TopicArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Alarms) *string { return v.TopicArn }).(pulumi.StringPtrOutput)
 }
@@ -845,8 +824,7 @@ func (o AlarmsPtrOutput) RejectedConnections() CountAlarmPtrOutput {
 	}).(CountAlarmPtrOutput)
 }
 
-// Resets that endpoints got from the service (`RstPacketsSent`), in a minute. More and more of them are a sign of
-// unhealthy targets; some are usual.
+// Resets that endpoints got from the service (`RstPacketsSent`), in a minute. More and more of them are a sign of unhealthy targets; some are usual.
 func (o AlarmsPtrOutput) Resets() ResetAlarmPtrOutput {
 	return o.ApplyT(func(v *Alarms) *ResetAlarm {
 		if v == nil {
@@ -856,8 +834,7 @@ func (o AlarmsPtrOutput) Resets() ResetAlarmPtrOutput {
 	}).(ResetAlarmPtrOutput)
 }
 
-// Topic that gets a message when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com`
-// publish. Default: the topic of `topic`; nobody, if there is none. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
+// Topic that gets a message when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com` publish. Default: the topic of `topic`; nobody, if there is none. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
 func (o AlarmsPtrOutput) TopicArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Alarms) *string {
 		if v == nil {
@@ -889,8 +866,7 @@ type ApplicationLoadBalancer struct {
 	DeletionProtection *bool `pulumi:"deletionProtection"`
 	// How long a removed target may finish its requests. Unit: seconds. Default: `300`. From 0 to 3600.
 	DeregistrationDelaySeconds *int `pulumi:"deregistrationDelaySeconds"`
-	// Whether headers whose names have anything but letters, digits and hyphens are dropped. AWS's own default is false; Security
-	// Hub's control ELB.4 asks for true. Set it to false for an application that reads such headers, such as `X_Tenant`. Default: `true`.
+	// Whether headers whose names have anything but letters, digits and hyphens are dropped. AWS's own default is false; Security Hub's control ELB.4 asks for true. Set it to false for an application that reads such headers, such as `X_Tenant`. Default: `true`.
 	DropInvalidHeaderFields *bool `pulumi:"dropInvalidHeaderFields"`
 	// How targets are found to be healthy.
 	HealthCheck *HealthCheck `pulumi:"healthCheck"`
@@ -902,8 +878,7 @@ type ApplicationLoadBalancer struct {
 	Protocol *WebProtocol `pulumi:"protocol"`
 	// Security groups. One is made in any case; it lets nobody in but the Network Load Balancer.
 	SecurityGroup *SecurityGroups `pulumi:"securityGroup"`
-	// Security policy of `HTTPS`. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2.
-	// Without a policy AWS would take TLS 1.0 too.
+	// Security policy of `HTTPS`. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2. Without a policy AWS would take TLS 1.0 too.
 	SslPolicy *string `pulumi:"sslPolicy"`
 	// Subnets, one per Availability Zone, in two zones or more. Key: the zone's id. Default: the subnets of `loadBalancer`. Each key: an Availability Zone id, such as use1-az1. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
 	Subnets map[string]string `pulumi:"subnets"`
@@ -979,8 +954,7 @@ type ApplicationLoadBalancerArgs struct {
 	DeletionProtection pulumi.BoolPtrInput `pulumi:"deletionProtection"`
 	// How long a removed target may finish its requests. Unit: seconds. Default: `300`. From 0 to 3600.
 	DeregistrationDelaySeconds pulumi.IntPtrInput `pulumi:"deregistrationDelaySeconds"`
-	// Whether headers whose names have anything but letters, digits and hyphens are dropped. AWS's own default is false; Security
-	// Hub's control ELB.4 asks for true. Set it to false for an application that reads such headers, such as `X_Tenant`. Default: `true`.
+	// Whether headers whose names have anything but letters, digits and hyphens are dropped. AWS's own default is false; Security Hub's control ELB.4 asks for true. Set it to false for an application that reads such headers, such as `X_Tenant`. Default: `true`.
 	DropInvalidHeaderFields pulumi.BoolPtrInput `pulumi:"dropInvalidHeaderFields"`
 	// How targets are found to be healthy.
 	HealthCheck *HealthCheckArgs `pulumi:"healthCheck"`
@@ -992,8 +966,7 @@ type ApplicationLoadBalancerArgs struct {
 	Protocol *WebProtocol `pulumi:"protocol"`
 	// Security groups. One is made in any case; it lets nobody in but the Network Load Balancer.
 	SecurityGroup *SecurityGroupsArgs `pulumi:"securityGroup"`
-	// Security policy of `HTTPS`. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2.
-	// Without a policy AWS would take TLS 1.0 too.
+	// Security policy of `HTTPS`. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2. Without a policy AWS would take TLS 1.0 too.
 	SslPolicy pulumi.StringPtrInput `pulumi:"sslPolicy"`
 	// Subnets, one per Availability Zone, in two zones or more. Key: the zone's id. Default: the subnets of `loadBalancer`. Each key: an Availability Zone id, such as use1-az1. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
 	Subnets map[string]pulumi.StringInput `pulumi:"subnets"`
@@ -1145,8 +1118,7 @@ func (o ApplicationLoadBalancerOutput) DeregistrationDelaySeconds() pulumi.IntPt
 	return o.ApplyT(func(v ApplicationLoadBalancer) *int { return v.DeregistrationDelaySeconds }).(pulumi.IntPtrOutput)
 }
 
-// Whether headers whose names have anything but letters, digits and hyphens are dropped. AWS's own default is false; Security
-// Hub's control ELB.4 asks for true. Set it to false for an application that reads such headers, such as `X_Tenant`. Default: `true`.
+// Whether headers whose names have anything but letters, digits and hyphens are dropped. AWS's own default is false; Security Hub's control ELB.4 asks for true. Set it to false for an application that reads such headers, such as `X_Tenant`. Default: `true`.
 func (o ApplicationLoadBalancerOutput) DropInvalidHeaderFields() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v ApplicationLoadBalancer) *bool { return v.DropInvalidHeaderFields }).(pulumi.BoolPtrOutput)
 }
@@ -1176,8 +1148,7 @@ func (o ApplicationLoadBalancerOutput) SecurityGroup() SecurityGroupsPtrOutput {
 	return o.ApplyT(func(v ApplicationLoadBalancer) *SecurityGroups { return v.SecurityGroup }).(SecurityGroupsPtrOutput)
 }
 
-// Security policy of `HTTPS`. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2.
-// Without a policy AWS would take TLS 1.0 too.
+// Security policy of `HTTPS`. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2. Without a policy AWS would take TLS 1.0 too.
 func (o ApplicationLoadBalancerOutput) SslPolicy() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ApplicationLoadBalancer) *string { return v.SslPolicy }).(pulumi.StringPtrOutput)
 }
@@ -1281,8 +1252,7 @@ func (o ApplicationLoadBalancerPtrOutput) DeregistrationDelaySeconds() pulumi.In
 	}).(pulumi.IntPtrOutput)
 }
 
-// Whether headers whose names have anything but letters, digits and hyphens are dropped. AWS's own default is false; Security
-// Hub's control ELB.4 asks for true. Set it to false for an application that reads such headers, such as `X_Tenant`. Default: `true`.
+// Whether headers whose names have anything but letters, digits and hyphens are dropped. AWS's own default is false; Security Hub's control ELB.4 asks for true. Set it to false for an application that reads such headers, such as `X_Tenant`. Default: `true`.
 func (o ApplicationLoadBalancerPtrOutput) DropInvalidHeaderFields() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *ApplicationLoadBalancer) *bool {
 		if v == nil {
@@ -1342,8 +1312,7 @@ func (o ApplicationLoadBalancerPtrOutput) SecurityGroup() SecurityGroupsPtrOutpu
 	}).(SecurityGroupsPtrOutput)
 }
 
-// Security policy of `HTTPS`. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2.
-// Without a policy AWS would take TLS 1.0 too.
+// Security policy of `HTTPS`. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2. Without a policy AWS would take TLS 1.0 too.
 func (o ApplicationLoadBalancerPtrOutput) SslPolicy() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ApplicationLoadBalancer) *string {
 		if v == nil {
@@ -1625,9 +1594,7 @@ func (o AttachmentSubnetMapOutput) MapIndex(k pulumi.StringInput) AttachmentSubn
 type Certificate struct {
 	// Domain that the certificate is for. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
 	DomainName string `pulumi:"domainName"`
-	// Public hosted zone of the domains. Gets the records that prove who owns them, one per domain: all certificates of an
-	// account share it, those of other deployments too. CloudFormation leaves the records there when the certificate is
-	// deleted. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
+	// Public hosted zone of the domains. Gets the records that prove who owns them, one per domain: all certificates of an account share it, those of other deployments too. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
 	HostedZoneId string `pulumi:"hostedZoneId"`
 	// More domains that it is for, in the same hosted zone. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
 	SubjectAlternativeNames []string `pulumi:"subjectAlternativeNames"`
@@ -1648,9 +1615,7 @@ type CertificateInput interface {
 type CertificateArgs struct {
 	// Domain that the certificate is for. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
 	DomainName string `pulumi:"domainName"`
-	// Public hosted zone of the domains. Gets the records that prove who owns them, one per domain: all certificates of an
-	// account share it, those of other deployments too. CloudFormation leaves the records there when the certificate is
-	// deleted. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
+	// Public hosted zone of the domains. Gets the records that prove who owns them, one per domain: all certificates of an account share it, those of other deployments too. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
 	HostedZoneId pulumi.StringInput `pulumi:"hostedZoneId"`
 	// More domains that it is for, in the same hosted zone. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
 	SubjectAlternativeNames []string `pulumi:"subjectAlternativeNames"`
@@ -1713,9 +1678,7 @@ func (o CertificateOutput) DomainName() pulumi.StringOutput {
 	return o.ApplyT(func(v Certificate) string { return v.DomainName }).(pulumi.StringOutput)
 }
 
-// Public hosted zone of the domains. Gets the records that prove who owns them, one per domain: all certificates of an
-// account share it, those of other deployments too. CloudFormation leaves the records there when the certificate is
-// deleted. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
+// Public hosted zone of the domains. Gets the records that prove who owns them, one per domain: all certificates of an account share it, those of other deployments too. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
 func (o CertificateOutput) HostedZoneId() pulumi.StringOutput {
 	return o.ApplyT(func(v Certificate) string { return v.HostedZoneId }).(pulumi.StringOutput)
 }
@@ -3395,8 +3358,7 @@ type CostService struct {
 	Gb *int `pulumi:"gb"`
 	// Private hosted zones that its names take in a hub. Left out: as many as its private names need, or 1. From 0 to 100.
 	HostedZones *int `pulumi:"hostedZones"`
-	// Whether an interface endpoint is needed although a gateway endpoint, which is free, reaches the service: for clients outside of
-	// the VPC, such as those on premises. Default: `false`.
+	// Whether an interface endpoint is needed although a gateway endpoint, which is free, reaches the service: for clients outside of the VPC, such as those on premises. Default: `false`.
 	Interface *bool `pulumi:"interface"`
 	// How many of the GB come from VPCs in other Regions, by a peering of transit gateways, if it is central. Default: `0`. From 0 to 1000000000000.
 	OtherRegionsGb *int `pulumi:"otherRegionsGb"`
@@ -3438,8 +3400,7 @@ type CostServiceArgs struct {
 	Gb pulumi.IntPtrInput `pulumi:"gb"`
 	// Private hosted zones that its names take in a hub. Left out: as many as its private names need, or 1. From 0 to 100.
 	HostedZones pulumi.IntPtrInput `pulumi:"hostedZones"`
-	// Whether an interface endpoint is needed although a gateway endpoint, which is free, reaches the service: for clients outside of
-	// the VPC, such as those on premises. Default: `false`.
+	// Whether an interface endpoint is needed although a gateway endpoint, which is free, reaches the service: for clients outside of the VPC, such as those on premises. Default: `false`.
 	Interface pulumi.BoolPtrInput `pulumi:"interface"`
 	// How many of the GB come from VPCs in other Regions, by a peering of transit gateways, if it is central. Default: `0`. From 0 to 1000000000000.
 	OtherRegionsGb pulumi.IntPtrInput `pulumi:"otherRegionsGb"`
@@ -3523,8 +3484,7 @@ func (o CostServiceOutput) HostedZones() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v CostService) *int { return v.HostedZones }).(pulumi.IntPtrOutput)
 }
 
-// Whether an interface endpoint is needed although a gateway endpoint, which is free, reaches the service: for clients outside of
-// the VPC, such as those on premises. Default: `false`.
+// Whether an interface endpoint is needed although a gateway endpoint, which is free, reaches the service: for clients outside of the VPC, such as those on premises. Default: `false`.
 func (o CostServiceOutput) Interface() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v CostService) *bool { return v.Interface }).(pulumi.BoolPtrOutput)
 }
@@ -4615,15 +4575,13 @@ func (o CustomRecordMapOutput) MapIndex(k pulumi.StringInput) CustomRecordOutput
 type EndpointSecurityGroup struct {
 	// Allows `0.0.0.0/0` and `::/0` among the sources. Default: `false`.
 	AllowOpenIngress *bool `pulumi:"allowOpenIngress"`
-	// IPv4 ranges that may reach the service. Default: the ranges of the VPC if no other source is given either, which
-	// CloudFormation cannot look up. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+	// IPv4 ranges that may reach the service. Default: the ranges of the VPC if no other source is given either. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
 	AllowedIpv4Cidrs []string `pulumi:"allowedIpv4Cidrs"`
 	// IPv6 ranges that may reach the service. Default: none. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
 	AllowedIpv6Cidrs []string `pulumi:"allowedIpv6Cidrs"`
 	// Prefix lists that may reach the service. Default: none. Each once. Each entry: a prefix list id, such as pl-0a1b2c3d4e5f67890.
 	AllowedPrefixListIds []string `pulumi:"allowedPrefixListIds"`
-	// Security groups whose members may reach the service: of the same VPC, or of a peered one. Not through a transit
-	// gateway. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+	// Security groups whose members may reach the service: of the same VPC, or of a peered one. Not through a transit gateway. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
 	AllowedSecurityGroupIds []string `pulumi:"allowedSecurityGroupIds"`
 	// Whether a group is made. Default: `true`.
 	Create *bool `pulumi:"create"`
@@ -4633,8 +4591,7 @@ type EndpointSecurityGroup struct {
 	PortRanges []PortRange `pulumi:"portRanges"`
 	// TCP ports of the service. Default: those of the connection or of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
 	Ports []int `pulumi:"ports"`
-	// Most entries that the lists of `allowedPrefixListIds` may have, all of them together: AWS counts each as a rule for every
-	// port. Default: one for each list. An id does not say it; who made a list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
+	// Most entries that the lists of `allowedPrefixListIds` may have, all of them together: AWS counts each as a rule for every port. Default: one for each list. An id does not say it; who made a list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
 	PrefixListEntries *int `pulumi:"prefixListEntries"`
 }
 
@@ -4670,15 +4627,13 @@ type EndpointSecurityGroupInput interface {
 type EndpointSecurityGroupArgs struct {
 	// Allows `0.0.0.0/0` and `::/0` among the sources. Default: `false`.
 	AllowOpenIngress *bool `pulumi:"allowOpenIngress"`
-	// IPv4 ranges that may reach the service. Default: the ranges of the VPC if no other source is given either, which
-	// CloudFormation cannot look up. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+	// IPv4 ranges that may reach the service. Default: the ranges of the VPC if no other source is given either. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
 	AllowedIpv4Cidrs []pulumi.StringInput `pulumi:"allowedIpv4Cidrs"`
 	// IPv6 ranges that may reach the service. Default: none. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
 	AllowedIpv6Cidrs []pulumi.StringInput `pulumi:"allowedIpv6Cidrs"`
 	// Prefix lists that may reach the service. Default: none. Each once. Each entry: a prefix list id, such as pl-0a1b2c3d4e5f67890.
 	AllowedPrefixListIds []pulumi.StringInput `pulumi:"allowedPrefixListIds"`
-	// Security groups whose members may reach the service: of the same VPC, or of a peered one. Not through a transit
-	// gateway. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+	// Security groups whose members may reach the service: of the same VPC, or of a peered one. Not through a transit gateway. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
 	AllowedSecurityGroupIds []pulumi.StringInput `pulumi:"allowedSecurityGroupIds"`
 	// Whether a group is made. Default: `true`.
 	Create *bool `pulumi:"create"`
@@ -4688,8 +4643,7 @@ type EndpointSecurityGroupArgs struct {
 	PortRanges []PortRangeArgs `pulumi:"portRanges"`
 	// TCP ports of the service. Default: those of the connection or of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
 	Ports []int `pulumi:"ports"`
-	// Most entries that the lists of `allowedPrefixListIds` may have, all of them together: AWS counts each as a rule for every
-	// port. Default: one for each list. An id does not say it; who made a list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
+	// Most entries that the lists of `allowedPrefixListIds` may have, all of them together: AWS counts each as a rule for every port. Default: one for each list. An id does not say it; who made a list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
 	PrefixListEntries *int `pulumi:"prefixListEntries"`
 }
 
@@ -4792,8 +4746,7 @@ func (o EndpointSecurityGroupOutput) AllowOpenIngress() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v EndpointSecurityGroup) *bool { return v.AllowOpenIngress }).(pulumi.BoolPtrOutput)
 }
 
-// IPv4 ranges that may reach the service. Default: the ranges of the VPC if no other source is given either, which
-// CloudFormation cannot look up. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+// IPv4 ranges that may reach the service. Default: the ranges of the VPC if no other source is given either. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
 func (o EndpointSecurityGroupOutput) AllowedIpv4Cidrs() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v EndpointSecurityGroup) []string { return v.AllowedIpv4Cidrs }).(pulumi.StringArrayOutput)
 }
@@ -4808,8 +4761,7 @@ func (o EndpointSecurityGroupOutput) AllowedPrefixListIds() pulumi.StringArrayOu
 	return o.ApplyT(func(v EndpointSecurityGroup) []string { return v.AllowedPrefixListIds }).(pulumi.StringArrayOutput)
 }
 
-// Security groups whose members may reach the service: of the same VPC, or of a peered one. Not through a transit
-// gateway. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+// Security groups whose members may reach the service: of the same VPC, or of a peered one. Not through a transit gateway. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
 func (o EndpointSecurityGroupOutput) AllowedSecurityGroupIds() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v EndpointSecurityGroup) []string { return v.AllowedSecurityGroupIds }).(pulumi.StringArrayOutput)
 }
@@ -4834,8 +4786,7 @@ func (o EndpointSecurityGroupOutput) Ports() pulumi.IntArrayOutput {
 	return o.ApplyT(func(v EndpointSecurityGroup) []int { return v.Ports }).(pulumi.IntArrayOutput)
 }
 
-// Most entries that the lists of `allowedPrefixListIds` may have, all of them together: AWS counts each as a rule for every
-// port. Default: one for each list. An id does not say it; who made a list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
+// Most entries that the lists of `allowedPrefixListIds` may have, all of them together: AWS counts each as a rule for every port. Default: one for each list. An id does not say it; who made a list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
 func (o EndpointSecurityGroupOutput) PrefixListEntries() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v EndpointSecurityGroup) *int { return v.PrefixListEntries }).(pulumi.IntPtrOutput)
 }
@@ -4874,8 +4825,7 @@ func (o EndpointSecurityGroupPtrOutput) AllowOpenIngress() pulumi.BoolPtrOutput 
 	}).(pulumi.BoolPtrOutput)
 }
 
-// IPv4 ranges that may reach the service. Default: the ranges of the VPC if no other source is given either, which
-// CloudFormation cannot look up. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+// IPv4 ranges that may reach the service. Default: the ranges of the VPC if no other source is given either. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
 func (o EndpointSecurityGroupPtrOutput) AllowedIpv4Cidrs() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *EndpointSecurityGroup) []string {
 		if v == nil {
@@ -4905,8 +4855,7 @@ func (o EndpointSecurityGroupPtrOutput) AllowedPrefixListIds() pulumi.StringArra
 	}).(pulumi.StringArrayOutput)
 }
 
-// Security groups whose members may reach the service: of the same VPC, or of a peered one. Not through a transit
-// gateway. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+// Security groups whose members may reach the service: of the same VPC, or of a peered one. Not through a transit gateway. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
 func (o EndpointSecurityGroupPtrOutput) AllowedSecurityGroupIds() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *EndpointSecurityGroup) []string {
 		if v == nil {
@@ -4956,8 +4905,7 @@ func (o EndpointSecurityGroupPtrOutput) Ports() pulumi.IntArrayOutput {
 	}).(pulumi.IntArrayOutput)
 }
 
-// Most entries that the lists of `allowedPrefixListIds` may have, all of them together: AWS counts each as a rule for every
-// port. Default: one for each list. An id does not say it; who made a list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
+// Most entries that the lists of `allowedPrefixListIds` may have, all of them together: AWS counts each as a rule for every port. Default: one for each list. An id does not say it; who made a list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
 func (o EndpointSecurityGroupPtrOutput) PrefixListEntries() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *EndpointSecurityGroup) *int {
 		if v == nil {
@@ -4969,9 +4917,9 @@ func (o EndpointSecurityGroupPtrOutput) PrefixListEntries() pulumi.IntPtrOutput 
 
 // A subnet that gets an interface of the endpoint.
 type EndpointSubnet struct {
-	// Fixed IPv4 address in the subnet. Default: AWS picks one. Not in CloudFormation. An IPv4 address, such as 10.0.1.10.
+	// Fixed IPv4 address in the subnet. Default: AWS picks one. An IPv4 address, such as 10.0.1.10.
 	Ipv4Address *string `pulumi:"ipv4Address"`
-	// Fixed IPv6 address in the subnet. Default: AWS picks one. Not in CloudFormation. An IPv6 address, such as 2001:db8::10.
+	// Fixed IPv6 address in the subnet. Default: AWS picks one. An IPv6 address, such as 2001:db8::10.
 	Ipv6Address *string `pulumi:"ipv6Address"`
 	// Id of the subnet. A subnet id, such as subnet-0a1b2c3d4e5f67890.
 	SubnetId string `pulumi:"subnetId"`
@@ -4990,9 +4938,9 @@ type EndpointSubnetInput interface {
 
 // A subnet that gets an interface of the endpoint.
 type EndpointSubnetArgs struct {
-	// Fixed IPv4 address in the subnet. Default: AWS picks one. Not in CloudFormation. An IPv4 address, such as 10.0.1.10.
+	// Fixed IPv4 address in the subnet. Default: AWS picks one. An IPv4 address, such as 10.0.1.10.
 	Ipv4Address pulumi.StringPtrInput `pulumi:"ipv4Address"`
-	// Fixed IPv6 address in the subnet. Default: AWS picks one. Not in CloudFormation. An IPv6 address, such as 2001:db8::10.
+	// Fixed IPv6 address in the subnet. Default: AWS picks one. An IPv6 address, such as 2001:db8::10.
 	Ipv6Address pulumi.StringPtrInput `pulumi:"ipv6Address"`
 	// Id of the subnet. A subnet id, such as subnet-0a1b2c3d4e5f67890.
 	SubnetId pulumi.StringInput `pulumi:"subnetId"`
@@ -5050,12 +4998,12 @@ func (o EndpointSubnetOutput) ToEndpointSubnetOutputWithContext(ctx context.Cont
 	return o
 }
 
-// Fixed IPv4 address in the subnet. Default: AWS picks one. Not in CloudFormation. An IPv4 address, such as 10.0.1.10.
+// Fixed IPv4 address in the subnet. Default: AWS picks one. An IPv4 address, such as 10.0.1.10.
 func (o EndpointSubnetOutput) Ipv4Address() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v EndpointSubnet) *string { return v.Ipv4Address }).(pulumi.StringPtrOutput)
 }
 
-// Fixed IPv6 address in the subnet. Default: AWS picks one. Not in CloudFormation. An IPv6 address, such as 2001:db8::10.
+// Fixed IPv6 address in the subnet. Default: AWS picks one. An IPv6 address, such as 2001:db8::10.
 func (o EndpointSubnetOutput) Ipv6Address() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v EndpointSubnet) *string { return v.Ipv6Address }).(pulumi.StringPtrOutput)
 }
@@ -5867,8 +5815,7 @@ type HealthCheck struct {
 	HealthyThreshold *int `pulumi:"healthyThreshold"`
 	// Time between checks. Unit: seconds. Default: `30`. From 5 to 300.
 	IntervalSeconds *int `pulumi:"intervalSeconds"`
-	// Answers of an HTTP or HTTPS check that count as healthy. Default: `200-399`; `200` for targets of an Application Load
-	// Balancer.
+	// Answers of an HTTP or HTTPS check that count as healthy. Default: `200-399`; `200` for targets of an Application Load Balancer.
 	Matcher *string `pulumi:"matcher"`
 	// Path of an HTTP or HTTPS check. Default: `/`. At most 1024 characters.
 	Path *string `pulumi:"path"`
@@ -5876,8 +5823,7 @@ type HealthCheck struct {
 	Port *int `pulumi:"port"`
 	// Protocol. Default: `TCP`, with `alb` targets `HTTP`.
 	Protocol *HealthCheckProtocol `pulumi:"protocol"`
-	// Time until a check counts as failed. Unit: seconds. At most `intervalSeconds`, and less than that for an Application
-	// Load Balancer. Default: 6 for HTTP, else 10; 5 for targets of an Application Load Balancer; 4 if that does not fit. From 2 to 120.
+	// Time until a check counts as failed. Unit: seconds. At most `intervalSeconds`, and less than that for an Application Load Balancer. Default: 6 for HTTP, else 10; 5 for targets of an Application Load Balancer; 4 if that does not fit. From 2 to 120.
 	TimeoutSeconds *int `pulumi:"timeoutSeconds"`
 	// Checks in a row until a target is unhealthy. Default: `2`. From 2 to 10.
 	UnhealthyThreshold *int `pulumi:"unhealthyThreshold"`
@@ -5921,8 +5867,7 @@ type HealthCheckArgs struct {
 	HealthyThreshold *int `pulumi:"healthyThreshold"`
 	// Time between checks. Unit: seconds. Default: `30`. From 5 to 300.
 	IntervalSeconds *int `pulumi:"intervalSeconds"`
-	// Answers of an HTTP or HTTPS check that count as healthy. Default: `200-399`; `200` for targets of an Application Load
-	// Balancer.
+	// Answers of an HTTP or HTTPS check that count as healthy. Default: `200-399`; `200` for targets of an Application Load Balancer.
 	Matcher pulumi.StringPtrInput `pulumi:"matcher"`
 	// Path of an HTTP or HTTPS check. Default: `/`. At most 1024 characters.
 	Path pulumi.StringPtrInput `pulumi:"path"`
@@ -5930,8 +5875,7 @@ type HealthCheckArgs struct {
 	Port *int `pulumi:"port"`
 	// Protocol. Default: `TCP`, with `alb` targets `HTTP`.
 	Protocol *HealthCheckProtocol `pulumi:"protocol"`
-	// Time until a check counts as failed. Unit: seconds. At most `intervalSeconds`, and less than that for an Application
-	// Load Balancer. Default: 6 for HTTP, else 10; 5 for targets of an Application Load Balancer; 4 if that does not fit. From 2 to 120.
+	// Time until a check counts as failed. Unit: seconds. At most `intervalSeconds`, and less than that for an Application Load Balancer. Default: 6 for HTTP, else 10; 5 for targets of an Application Load Balancer; 4 if that does not fit. From 2 to 120.
 	TimeoutSeconds *int `pulumi:"timeoutSeconds"`
 	// Checks in a row until a target is unhealthy. Default: `2`. From 2 to 10.
 	UnhealthyThreshold *int `pulumi:"unhealthyThreshold"`
@@ -6045,8 +5989,7 @@ func (o HealthCheckOutput) IntervalSeconds() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v HealthCheck) *int { return v.IntervalSeconds }).(pulumi.IntPtrOutput)
 }
 
-// Answers of an HTTP or HTTPS check that count as healthy. Default: `200-399`; `200` for targets of an Application Load
-// Balancer.
+// Answers of an HTTP or HTTPS check that count as healthy. Default: `200-399`; `200` for targets of an Application Load Balancer.
 func (o HealthCheckOutput) Matcher() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v HealthCheck) *string { return v.Matcher }).(pulumi.StringPtrOutput)
 }
@@ -6066,8 +6009,7 @@ func (o HealthCheckOutput) Protocol() HealthCheckProtocolPtrOutput {
 	return o.ApplyT(func(v HealthCheck) *HealthCheckProtocol { return v.Protocol }).(HealthCheckProtocolPtrOutput)
 }
 
-// Time until a check counts as failed. Unit: seconds. At most `intervalSeconds`, and less than that for an Application
-// Load Balancer. Default: 6 for HTTP, else 10; 5 for targets of an Application Load Balancer; 4 if that does not fit. From 2 to 120.
+// Time until a check counts as failed. Unit: seconds. At most `intervalSeconds`, and less than that for an Application Load Balancer. Default: 6 for HTTP, else 10; 5 for targets of an Application Load Balancer; 4 if that does not fit. From 2 to 120.
 func (o HealthCheckOutput) TimeoutSeconds() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v HealthCheck) *int { return v.TimeoutSeconds }).(pulumi.IntPtrOutput)
 }
@@ -6121,8 +6063,7 @@ func (o HealthCheckPtrOutput) IntervalSeconds() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// Answers of an HTTP or HTTPS check that count as healthy. Default: `200-399`; `200` for targets of an Application Load
-// Balancer.
+// Answers of an HTTP or HTTPS check that count as healthy. Default: `200-399`; `200` for targets of an Application Load Balancer.
 func (o HealthCheckPtrOutput) Matcher() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *HealthCheck) *string {
 		if v == nil {
@@ -6162,8 +6103,7 @@ func (o HealthCheckPtrOutput) Protocol() HealthCheckProtocolPtrOutput {
 	}).(HealthCheckProtocolPtrOutput)
 }
 
-// Time until a check counts as failed. Unit: seconds. At most `intervalSeconds`, and less than that for an Application
-// Load Balancer. Default: 6 for HTTP, else 10; 5 for targets of an Application Load Balancer; 4 if that does not fit. From 2 to 120.
+// Time until a check counts as failed. Unit: seconds. At most `intervalSeconds`, and less than that for an Application Load Balancer. Default: 6 for HTTP, else 10; 5 for targets of an Application Load Balancer; 4 if that does not fit. From 2 to 120.
 func (o HealthCheckPtrOutput) TimeoutSeconds() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *HealthCheck) *int {
 		if v == nil {
@@ -6773,14 +6713,11 @@ type HubEndpointService struct {
 	Acceptance *Acceptance `pulumi:"acceptance"`
 	// Zones of the endpoint, by id: those that the service is in too. Default: all zones of the hub. Each once. Each entry: an Availability Zone id, such as use1-az1.
 	AvailabilityZoneIds []string `pulumi:"availabilityZoneIds"`
-	// The service, by what it hands over: the output `connection` of a `PrivateLinkService`. What comes as JSON, the output
-	// `connectionJson`, is parsed first.
+	// The service, by what it hands over: the output `connection` of a `PrivateLinkService`. What comes as JSON, the output `connectionJson`, is parsed first.
 	Connection *Connection `pulumi:"connection"`
-	// How VPCs resolve its names: by zones for `dnsNames`, or with `profile` by the private DNS name that the service itself
-	// has. Default: `dns` of the hub.
+	// How VPCs resolve its names: by zones for `dnsNames`, or with `profile` by the private DNS name that the service itself has. Default: `dns` of the hub.
 	Dns *HubDnsMode `pulumi:"dns"`
-	// Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with
-	// all names below. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
+	// Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with all names below. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
 	DnsNames []string `pulumi:"dnsNames"`
 	// Whether its endpoint has IPv6 addresses too. Default: `ipv6` of the hub.
 	Ipv6 *bool `pulumi:"ipv6"`
@@ -6792,8 +6729,7 @@ type HubEndpointService struct {
 	ServiceName *string `pulumi:"serviceName"`
 	// Region of the service of `serviceName`, if it is another one and the service is offered there. The code of a Region, such as eu-west-1.
 	ServiceRegion *string `pulumi:"serviceRegion"`
-	// Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one.
-	// Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
+	// Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one. Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
 	Tags map[string]string `pulumi:"tags"`
 }
 
@@ -6827,14 +6763,11 @@ type HubEndpointServiceArgs struct {
 	Acceptance *AcceptanceArgs `pulumi:"acceptance"`
 	// Zones of the endpoint, by id: those that the service is in too. Default: all zones of the hub. Each once. Each entry: an Availability Zone id, such as use1-az1.
 	AvailabilityZoneIds []string `pulumi:"availabilityZoneIds"`
-	// The service, by what it hands over: the output `connection` of a `PrivateLinkService`. What comes as JSON, the output
-	// `connectionJson`, is parsed first.
+	// The service, by what it hands over: the output `connection` of a `PrivateLinkService`. What comes as JSON, the output `connectionJson`, is parsed first.
 	Connection ConnectionPtrInput `pulumi:"connection"`
-	// How VPCs resolve its names: by zones for `dnsNames`, or with `profile` by the private DNS name that the service itself
-	// has. Default: `dns` of the hub.
+	// How VPCs resolve its names: by zones for `dnsNames`, or with `profile` by the private DNS name that the service itself has. Default: `dns` of the hub.
 	Dns *HubDnsMode `pulumi:"dns"`
-	// Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with
-	// all names below. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
+	// Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with all names below. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
 	DnsNames []string `pulumi:"dnsNames"`
 	// Whether its endpoint has IPv6 addresses too. Default: `ipv6` of the hub.
 	Ipv6 *bool `pulumi:"ipv6"`
@@ -6846,8 +6779,7 @@ type HubEndpointServiceArgs struct {
 	ServiceName pulumi.StringPtrInput `pulumi:"serviceName"`
 	// Region of the service of `serviceName`, if it is another one and the service is offered there. The code of a Region, such as eu-west-1.
 	ServiceRegion *string `pulumi:"serviceRegion"`
-	// Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one.
-	// Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
+	// Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one. Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
 	Tags pulumi.StringMapInput `pulumi:"tags"`
 }
 
@@ -6923,20 +6855,17 @@ func (o HubEndpointServiceOutput) AvailabilityZoneIds() pulumi.StringArrayOutput
 	return o.ApplyT(func(v HubEndpointService) []string { return v.AvailabilityZoneIds }).(pulumi.StringArrayOutput)
 }
 
-// The service, by what it hands over: the output `connection` of a `PrivateLinkService`. What comes as JSON, the output
-// `connectionJson`, is parsed first.
+// The service, by what it hands over: the output `connection` of a `PrivateLinkService`. What comes as JSON, the output `connectionJson`, is parsed first.
 func (o HubEndpointServiceOutput) Connection() ConnectionPtrOutput {
 	return o.ApplyT(func(v HubEndpointService) *Connection { return v.Connection }).(ConnectionPtrOutput)
 }
 
-// How VPCs resolve its names: by zones for `dnsNames`, or with `profile` by the private DNS name that the service itself
-// has. Default: `dns` of the hub.
+// How VPCs resolve its names: by zones for `dnsNames`, or with `profile` by the private DNS name that the service itself has. Default: `dns` of the hub.
 func (o HubEndpointServiceOutput) Dns() HubDnsModePtrOutput {
 	return o.ApplyT(func(v HubEndpointService) *HubDnsMode { return v.Dns }).(HubDnsModePtrOutput)
 }
 
-// Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with
-// all names below. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
+// Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with all names below. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
 func (o HubEndpointServiceOutput) DnsNames() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v HubEndpointService) []string { return v.DnsNames }).(pulumi.StringArrayOutput)
 }
@@ -6966,8 +6895,7 @@ func (o HubEndpointServiceOutput) ServiceRegion() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v HubEndpointService) *string { return v.ServiceRegion }).(pulumi.StringPtrOutput)
 }
 
-// Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one.
-// Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
+// Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one. Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
 func (o HubEndpointServiceOutput) Tags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v HubEndpointService) map[string]string { return v.Tags }).(pulumi.StringMapOutput)
 }
@@ -7583,11 +7511,9 @@ func (o HubQuotasPtrOutput) VpcsPerZone() pulumi.IntPtrOutput {
 
 // Names across the border of AWS.
 type HubResolver struct {
-	// Domains whose names are asked for outside, by an outbound endpoint in all zones of the hub. Key: a name for the rule. A
-	// spoke names those that it follows in `resolverRules`. Default: none, and no outbound endpoint. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+	// Domains whose names are asked for outside, by an outbound endpoint in all zones of the hub. Key: a name for the rule. A spoke names those that it follows in `resolverRules`. Default: none, and no outbound endpoint. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 	Forward map[string]ForwardedDomain `pulumi:"forward"`
-	// Addresses of an inbound endpoint in the endpoints' subnets, which name servers outside forward to: at least two. Key: the
-	// zone's id. Who may ask are `clientCidrs`. Default: none, and no inbound endpoint. Each key: an Availability Zone id, such as use1-az1. At most 6. Each entry: an IPv4 address, such as 10.0.1.10.
+	// Addresses of an inbound endpoint in the endpoints' subnets, which name servers outside forward to: at least two. Key: the zone's id. Who may ask are `clientCidrs`. Default: none, and no inbound endpoint. Each key: an Availability Zone id, such as use1-az1. At most 6. Each entry: an IPv4 address, such as 10.0.1.10.
 	InboundAddresses map[string]string `pulumi:"inboundAddresses"`
 }
 
@@ -7604,11 +7530,9 @@ type HubResolverInput interface {
 
 // Names across the border of AWS.
 type HubResolverArgs struct {
-	// Domains whose names are asked for outside, by an outbound endpoint in all zones of the hub. Key: a name for the rule. A
-	// spoke names those that it follows in `resolverRules`. Default: none, and no outbound endpoint. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+	// Domains whose names are asked for outside, by an outbound endpoint in all zones of the hub. Key: a name for the rule. A spoke names those that it follows in `resolverRules`. Default: none, and no outbound endpoint. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 	Forward map[string]ForwardedDomainArgs `pulumi:"forward"`
-	// Addresses of an inbound endpoint in the endpoints' subnets, which name servers outside forward to: at least two. Key: the
-	// zone's id. Who may ask are `clientCidrs`. Default: none, and no inbound endpoint. Each key: an Availability Zone id, such as use1-az1. At most 6. Each entry: an IPv4 address, such as 10.0.1.10.
+	// Addresses of an inbound endpoint in the endpoints' subnets, which name servers outside forward to: at least two. Key: the zone's id. Who may ask are `clientCidrs`. Default: none, and no inbound endpoint. Each key: an Availability Zone id, such as use1-az1. At most 6. Each entry: an IPv4 address, such as 10.0.1.10.
 	InboundAddresses map[string]string `pulumi:"inboundAddresses"`
 }
 
@@ -7690,14 +7614,12 @@ func (o HubResolverOutput) ToHubResolverPtrOutputWithContext(ctx context.Context
 	}).(HubResolverPtrOutput)
 }
 
-// Domains whose names are asked for outside, by an outbound endpoint in all zones of the hub. Key: a name for the rule. A
-// spoke names those that it follows in `resolverRules`. Default: none, and no outbound endpoint. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+// Domains whose names are asked for outside, by an outbound endpoint in all zones of the hub. Key: a name for the rule. A spoke names those that it follows in `resolverRules`. Default: none, and no outbound endpoint. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 func (o HubResolverOutput) Forward() ForwardedDomainMapOutput {
 	return o.ApplyT(func(v HubResolver) map[string]ForwardedDomain { return v.Forward }).(ForwardedDomainMapOutput)
 }
 
-// Addresses of an inbound endpoint in the endpoints' subnets, which name servers outside forward to: at least two. Key: the
-// zone's id. Who may ask are `clientCidrs`. Default: none, and no inbound endpoint. Each key: an Availability Zone id, such as use1-az1. At most 6. Each entry: an IPv4 address, such as 10.0.1.10.
+// Addresses of an inbound endpoint in the endpoints' subnets, which name servers outside forward to: at least two. Key: the zone's id. Who may ask are `clientCidrs`. Default: none, and no inbound endpoint. Each key: an Availability Zone id, such as use1-az1. At most 6. Each entry: an IPv4 address, such as 10.0.1.10.
 func (o HubResolverOutput) InboundAddresses() pulumi.StringMapOutput {
 	return o.ApplyT(func(v HubResolver) map[string]string { return v.InboundAddresses }).(pulumi.StringMapOutput)
 }
@@ -7726,8 +7648,7 @@ func (o HubResolverPtrOutput) Elem() HubResolverOutput {
 	}).(HubResolverOutput)
 }
 
-// Domains whose names are asked for outside, by an outbound endpoint in all zones of the hub. Key: a name for the rule. A
-// spoke names those that it follows in `resolverRules`. Default: none, and no outbound endpoint. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+// Domains whose names are asked for outside, by an outbound endpoint in all zones of the hub. Key: a name for the rule. A spoke names those that it follows in `resolverRules`. Default: none, and no outbound endpoint. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 func (o HubResolverPtrOutput) Forward() ForwardedDomainMapOutput {
 	return o.ApplyT(func(v *HubResolver) map[string]ForwardedDomain {
 		if v == nil {
@@ -7737,8 +7658,7 @@ func (o HubResolverPtrOutput) Forward() ForwardedDomainMapOutput {
 	}).(ForwardedDomainMapOutput)
 }
 
-// Addresses of an inbound endpoint in the endpoints' subnets, which name servers outside forward to: at least two. Key: the
-// zone's id. Who may ask are `clientCidrs`. Default: none, and no inbound endpoint. Each key: an Availability Zone id, such as use1-az1. At most 6. Each entry: an IPv4 address, such as 10.0.1.10.
+// Addresses of an inbound endpoint in the endpoints' subnets, which name servers outside forward to: at least two. Key: the zone's id. Who may ask are `clientCidrs`. Default: none, and no inbound endpoint. Each key: an Availability Zone id, such as use1-az1. At most 6. Each entry: an IPv4 address, such as 10.0.1.10.
 func (o HubResolverPtrOutput) InboundAddresses() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *HubResolver) map[string]string {
 		if v == nil {
@@ -7754,11 +7674,9 @@ type HubService struct {
 	AvailabilityZoneIds []string `pulumi:"availabilityZoneIds"`
 	// How VPCs resolve the names of this service. Default: `dns` of the hub.
 	Dns *HubDnsMode `pulumi:"dns"`
-	// Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with
-	// all names below. Default: those of the catalogue. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
+	// Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with all names below. Default: those of the catalogue. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
 	DnsNames []string `pulumi:"dnsNames"`
-	// Whether its endpoint has IPv6 addresses too. Default: `ipv6` of the hub. Set it to false for a service whose endpoints
-	// AWS offers with IPv4 addresses only.
+	// Whether its endpoint has IPv6 addresses too. Default: `ipv6` of the hub. Set it to false for a service whose endpoints AWS offers with IPv4 addresses only.
 	Ipv6 *bool `pulumi:"ipv6"`
 	// Policy of the endpoint as JSON. Default: that of the hub. At most 20480 characters.
 	Policy *string `pulumi:"policy"`
@@ -7770,8 +7688,7 @@ type HubService struct {
 	Service *string `pulumi:"service"`
 	// Region of the service, if it is another one and the service is offered there. The code of a Region, such as eu-west-1.
 	ServiceRegion *string `pulumi:"serviceRegion"`
-	// Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one.
-	// Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
+	// Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one. Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
 	Tags map[string]string `pulumi:"tags"`
 }
 
@@ -7792,11 +7709,9 @@ type HubServiceArgs struct {
 	AvailabilityZoneIds []string `pulumi:"availabilityZoneIds"`
 	// How VPCs resolve the names of this service. Default: `dns` of the hub.
 	Dns *HubDnsMode `pulumi:"dns"`
-	// Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with
-	// all names below. Default: those of the catalogue. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
+	// Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with all names below. Default: those of the catalogue. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
 	DnsNames []string `pulumi:"dnsNames"`
-	// Whether its endpoint has IPv6 addresses too. Default: `ipv6` of the hub. Set it to false for a service whose endpoints
-	// AWS offers with IPv4 addresses only.
+	// Whether its endpoint has IPv6 addresses too. Default: `ipv6` of the hub. Set it to false for a service whose endpoints AWS offers with IPv4 addresses only.
 	Ipv6 *bool `pulumi:"ipv6"`
 	// Policy of the endpoint as JSON. Default: that of the hub. At most 20480 characters.
 	Policy pulumi.StringPtrInput `pulumi:"policy"`
@@ -7808,8 +7723,7 @@ type HubServiceArgs struct {
 	Service *string `pulumi:"service"`
 	// Region of the service, if it is another one and the service is offered there. The code of a Region, such as eu-west-1.
 	ServiceRegion *string `pulumi:"serviceRegion"`
-	// Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one.
-	// Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
+	// Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one. Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
 	Tags pulumi.StringMapInput `pulumi:"tags"`
 }
 
@@ -7875,14 +7789,12 @@ func (o HubServiceOutput) Dns() HubDnsModePtrOutput {
 	return o.ApplyT(func(v HubService) *HubDnsMode { return v.Dns }).(HubDnsModePtrOutput)
 }
 
-// Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with
-// all names below. Default: those of the catalogue. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
+// Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with all names below. Default: those of the catalogue. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
 func (o HubServiceOutput) DnsNames() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v HubService) []string { return v.DnsNames }).(pulumi.StringArrayOutput)
 }
 
-// Whether its endpoint has IPv6 addresses too. Default: `ipv6` of the hub. Set it to false for a service whose endpoints
-// AWS offers with IPv4 addresses only.
+// Whether its endpoint has IPv6 addresses too. Default: `ipv6` of the hub. Set it to false for a service whose endpoints AWS offers with IPv4 addresses only.
 func (o HubServiceOutput) Ipv6() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v HubService) *bool { return v.Ipv6 }).(pulumi.BoolPtrOutput)
 }
@@ -7912,8 +7824,7 @@ func (o HubServiceOutput) ServiceRegion() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v HubService) *string { return v.ServiceRegion }).(pulumi.StringPtrOutput)
 }
 
-// Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one.
-// Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
+// Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one. Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
 func (o HubServiceOutput) Tags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v HubService) map[string]string { return v.Tags }).(pulumi.StringMapOutput)
 }
@@ -7942,8 +7853,7 @@ func (o HubServiceMapOutput) MapIndex(k pulumi.StringInput) HubServiceOutput {
 type HubTable struct {
 	// Prefix lists, of IPv4 or IPv6 ranges, that lead to an attachment or are dropped. Key: a name for the list. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 	PrefixLists map[string]PrefixListRoute `pulumi:"prefixLists"`
-	// IPv4 and IPv6 ranges that lead to an attachment: networks that announce nothing, such as one behind a VPN with static
-	// routes. Key: the range. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+	// IPv4 and IPv6 ranges that lead to an attachment: networks that announce nothing, such as one behind a VPN with static routes. Key: the range. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
 	StaticRoutes map[string]StaticRoute `pulumi:"staticRoutes"`
 }
 
@@ -7962,8 +7872,7 @@ type HubTableInput interface {
 type HubTableArgs struct {
 	// Prefix lists, of IPv4 or IPv6 ranges, that lead to an attachment or are dropped. Key: a name for the list. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 	PrefixLists map[string]PrefixListRouteArgs `pulumi:"prefixLists"`
-	// IPv4 and IPv6 ranges that lead to an attachment: networks that announce nothing, such as one behind a VPN with static
-	// routes. Key: the range. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+	// IPv4 and IPv6 ranges that lead to an attachment: networks that announce nothing, such as one behind a VPN with static routes. Key: the range. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
 	StaticRoutes map[string]StaticRouteArgs `pulumi:"staticRoutes"`
 }
 
@@ -8050,8 +7959,7 @@ func (o HubTableOutput) PrefixLists() PrefixListRouteMapOutput {
 	return o.ApplyT(func(v HubTable) map[string]PrefixListRoute { return v.PrefixLists }).(PrefixListRouteMapOutput)
 }
 
-// IPv4 and IPv6 ranges that lead to an attachment: networks that announce nothing, such as one behind a VPN with static
-// routes. Key: the range. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+// IPv4 and IPv6 ranges that lead to an attachment: networks that announce nothing, such as one behind a VPN with static routes. Key: the range. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
 func (o HubTableOutput) StaticRoutes() StaticRouteMapOutput {
 	return o.ApplyT(func(v HubTable) map[string]StaticRoute { return v.StaticRoutes }).(StaticRouteMapOutput)
 }
@@ -8090,8 +7998,7 @@ func (o HubTablePtrOutput) PrefixLists() PrefixListRouteMapOutput {
 	}).(PrefixListRouteMapOutput)
 }
 
-// IPv4 and IPv6 ranges that lead to an attachment: networks that announce nothing, such as one behind a VPN with static
-// routes. Key: the range. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+// IPv4 and IPv6 ranges that lead to an attachment: networks that announce nothing, such as one behind a VPN with static routes. Key: the range. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
 func (o HubTablePtrOutput) StaticRoutes() StaticRouteMapOutput {
 	return o.ApplyT(func(v *HubTable) map[string]StaticRoute {
 		if v == nil {
@@ -8105,8 +8012,7 @@ func (o HubTablePtrOutput) StaticRoutes() StaticRouteMapOutput {
 type HubTransitGateway struct {
 	// Whether attachments of accounts that the gateway is shared with are accepted at once. The share says who may attach. Default: `automatic`.
 	Acceptance *AttachmentAcceptance `pulumi:"acceptance"`
-	// Autonomous system number of the gateway's side of BGP sessions: 64512 to 65534, or 4200000000 to 4294967294. Default:
-	// 64512. Gateways that are peered later should have different ones. Cannot be changed later. From 64512 to 4294967294.
+	// Autonomous system number of the gateway's side of BGP sessions: 64512 to 65534, or 4200000000 to 4294967294. Default: 64512. Gateways that are peered later should have different ones. Cannot be changed later. From 64512 to 4294967294.
 	AmazonSideAsn *int `pulumi:"amazonSideAsn"`
 	// Ranges for Connect attachments, which tunnels begin in: at most five, /24 or wider. Default: none. At most 5. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
 	CidrBlocks []string `pulumi:"cidrBlocks"`
@@ -8152,8 +8058,7 @@ type HubTransitGatewayInput interface {
 type HubTransitGatewayArgs struct {
 	// Whether attachments of accounts that the gateway is shared with are accepted at once. The share says who may attach. Default: `automatic`.
 	Acceptance *AttachmentAcceptance `pulumi:"acceptance"`
-	// Autonomous system number of the gateway's side of BGP sessions: 64512 to 65534, or 4200000000 to 4294967294. Default:
-	// 64512. Gateways that are peered later should have different ones. Cannot be changed later. From 64512 to 4294967294.
+	// Autonomous system number of the gateway's side of BGP sessions: 64512 to 65534, or 4200000000 to 4294967294. Default: 64512. Gateways that are peered later should have different ones. Cannot be changed later. From 64512 to 4294967294.
 	AmazonSideAsn *int `pulumi:"amazonSideAsn"`
 	// Ranges for Connect attachments, which tunnels begin in: at most five, /24 or wider. Default: none. At most 5. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
 	CidrBlocks []string `pulumi:"cidrBlocks"`
@@ -8266,8 +8171,7 @@ func (o HubTransitGatewayOutput) Acceptance() AttachmentAcceptancePtrOutput {
 	return o.ApplyT(func(v HubTransitGateway) *AttachmentAcceptance { return v.Acceptance }).(AttachmentAcceptancePtrOutput)
 }
 
-// Autonomous system number of the gateway's side of BGP sessions: 64512 to 65534, or 4200000000 to 4294967294. Default:
-// 64512. Gateways that are peered later should have different ones. Cannot be changed later. From 64512 to 4294967294.
+// Autonomous system number of the gateway's side of BGP sessions: 64512 to 65534, or 4200000000 to 4294967294. Default: 64512. Gateways that are peered later should have different ones. Cannot be changed later. From 64512 to 4294967294.
 func (o HubTransitGatewayOutput) AmazonSideAsn() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v HubTransitGateway) *int { return v.AmazonSideAsn }).(pulumi.IntPtrOutput)
 }
@@ -8321,8 +8225,7 @@ func (o HubTransitGatewayPtrOutput) Acceptance() AttachmentAcceptancePtrOutput {
 	}).(AttachmentAcceptancePtrOutput)
 }
 
-// Autonomous system number of the gateway's side of BGP sessions: 64512 to 65534, or 4200000000 to 4294967294. Default:
-// 64512. Gateways that are peered later should have different ones. Cannot be changed later. From 64512 to 4294967294.
+// Autonomous system number of the gateway's side of BGP sessions: 64512 to 65534, or 4200000000 to 4294967294. Default: 64512. Gateways that are peered later should have different ones. Cannot be changed later. From 64512 to 4294967294.
 func (o HubTransitGatewayPtrOutput) AmazonSideAsn() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *HubTransitGateway) *int {
 		if v == nil {
@@ -8603,8 +8506,7 @@ type HubZones struct {
 	SameAccount *bool `pulumi:"sameAccount"`
 	// VPCs of the accepter's account and Region that resolve them. Key: a name for the VPC. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. At least 1. Each entry: a VPC id, such as vpc-0a1b2c3d4e5f67890.
 	VpcIds map[string]string `pulumi:"vpcIds"`
-	// Private zones of the requester's account: the output `zoneIds` of a `CentralizedEndpointHub`, or some of it. Key: a name for
-	// the zone. Each key: the key of a zone, such as s3-control or api.example.com. At least 1. Each entry: a hosted zone id, such as Z0123456789ABCDEFGHIJ.
+	// Private zones of the requester's account: the output `zoneIds` of a `CentralizedEndpointHub`, or some of it. Key: a name for the zone. Each key: the key of a zone, such as s3-control or api.example.com. At least 1. Each entry: a hosted zone id, such as Z0123456789ABCDEFGHIJ.
 	ZoneIds map[string]string `pulumi:"zoneIds"`
 }
 
@@ -8638,8 +8540,7 @@ type HubZonesArgs struct {
 	SameAccount *bool `pulumi:"sameAccount"`
 	// VPCs of the accepter's account and Region that resolve them. Key: a name for the VPC. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. At least 1. Each entry: a VPC id, such as vpc-0a1b2c3d4e5f67890.
 	VpcIds map[string]pulumi.StringInput `pulumi:"vpcIds"`
-	// Private zones of the requester's account: the output `zoneIds` of a `CentralizedEndpointHub`, or some of it. Key: a name for
-	// the zone. Each key: the key of a zone, such as s3-control or api.example.com. At least 1. Each entry: a hosted zone id, such as Z0123456789ABCDEFGHIJ.
+	// Private zones of the requester's account: the output `zoneIds` of a `CentralizedEndpointHub`, or some of it. Key: a name for the zone. Each key: the key of a zone, such as s3-control or api.example.com. At least 1. Each entry: a hosted zone id, such as Z0123456789ABCDEFGHIJ.
 	ZoneIds map[string]pulumi.StringInput `pulumi:"zoneIds"`
 }
 
@@ -8743,8 +8644,7 @@ func (o HubZonesOutput) VpcIds() pulumi.StringMapOutput {
 	return o.ApplyT(func(v HubZones) map[string]string { return v.VpcIds }).(pulumi.StringMapOutput)
 }
 
-// Private zones of the requester's account: the output `zoneIds` of a `CentralizedEndpointHub`, or some of it. Key: a name for
-// the zone. Each key: the key of a zone, such as s3-control or api.example.com. At least 1. Each entry: a hosted zone id, such as Z0123456789ABCDEFGHIJ.
+// Private zones of the requester's account: the output `zoneIds` of a `CentralizedEndpointHub`, or some of it. Key: a name for the zone. Each key: the key of a zone, such as s3-control or api.example.com. At least 1. Each entry: a hosted zone id, such as Z0123456789ABCDEFGHIJ.
 func (o HubZonesOutput) ZoneIds() pulumi.StringMapOutput {
 	return o.ApplyT(func(v HubZones) map[string]string { return v.ZoneIds }).(pulumi.StringMapOutput)
 }
@@ -8793,8 +8693,7 @@ func (o HubZonesPtrOutput) VpcIds() pulumi.StringMapOutput {
 	}).(pulumi.StringMapOutput)
 }
 
-// Private zones of the requester's account: the output `zoneIds` of a `CentralizedEndpointHub`, or some of it. Key: a name for
-// the zone. Each key: the key of a zone, such as s3-control or api.example.com. At least 1. Each entry: a hosted zone id, such as Z0123456789ABCDEFGHIJ.
+// Private zones of the requester's account: the output `zoneIds` of a `CentralizedEndpointHub`, or some of it. Key: a name for the zone. Each key: the key of a zone, such as s3-control or api.example.com. At least 1. Each entry: a hosted zone id, such as Z0123456789ABCDEFGHIJ.
 func (o HubZonesPtrOutput) ZoneIds() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *HubZones) map[string]string {
 		if v == nil {
@@ -8804,8 +8703,7 @@ func (o HubZonesPtrOutput) ZoneIds() pulumi.StringMapOutput {
 	}).(pulumi.StringMapOutput)
 }
 
-// A firewall between spokes and the hub: a VPC with appliances, or a Network Firewall that is attached to the transit gateway
-// itself.
+// A firewall between spokes and the hub: a VPC with appliances, or a Network Firewall that is attached to the transit gateway itself.
 type Inspection struct {
 	// The firewall's attachment to the transit gateway. If it is that of a VPC, its appliance mode has to be on. The id of an attachment, such as tgw-attach-0a1b2c3d4e5f67890.
 	AttachmentId string `pulumi:"attachmentId"`
@@ -8824,8 +8722,7 @@ type InspectionInput interface {
 	ToInspectionOutputWithContext(context.Context) InspectionOutput
 }
 
-// A firewall between spokes and the hub: a VPC with appliances, or a Network Firewall that is attached to the transit gateway
-// itself.
+// A firewall between spokes and the hub: a VPC with appliances, or a Network Firewall that is attached to the transit gateway itself.
 type InspectionArgs struct {
 	// The firewall's attachment to the transit gateway. If it is that of a VPC, its appliance mode has to be on. The id of an attachment, such as tgw-attach-0a1b2c3d4e5f67890.
 	AttachmentId pulumi.StringInput `pulumi:"attachmentId"`
@@ -8886,8 +8783,7 @@ func (i *inspectionPtrType) ToInspectionPtrOutputWithContext(ctx context.Context
 	return pulumi.ToOutputWithContext(ctx, i).(InspectionPtrOutput)
 }
 
-// A firewall between spokes and the hub: a VPC with appliances, or a Network Firewall that is attached to the transit gateway
-// itself.
+// A firewall between spokes and the hub: a VPC with appliances, or a Network Firewall that is attached to the transit gateway itself.
 type InspectionOutput struct{ *pulumi.OutputState }
 
 func (InspectionOutput) ElementType() reflect.Type {
@@ -8968,8 +8864,7 @@ func (o InspectionPtrOutput) RouteTableId() pulumi.StringPtrOutput {
 
 // A port that the load balancer takes connections on, and where it sends them.
 type Listener struct {
-	// More certificates of a `TLS` listener that are there already, for clients that ask for their names (SNI). Key: a name for the
-	// certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
+	// More certificates of a `TLS` listener that are there already, for clients that ask for their names (SNI). Key: a name for the certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
 	AdditionalCertificateArns map[string]string `pulumi:"additionalCertificateArns"`
 	// More certificates of a `TLS` listener that are made here: keys of `certificates`. Default: none. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 	AdditionalCertificates []string `pulumi:"additionalCertificates"`
@@ -8991,32 +8886,25 @@ type Listener struct {
 	HealthCheck *HealthCheck `pulumi:"healthCheck"`
 	// Port that consumers use. From 1 to 65535.
 	Port int `pulumi:"port"`
-	// Whether targets see addresses of clients. Never true for traffic from endpoints. Not with `alb`, and always true with
-	// `UDP` and `TCP_UDP`. Default: true for `instance`s, false for `ip` addresses.
+	// Whether targets see addresses of clients. Never true for traffic from endpoints. Not with `alb`, and always true with `UDP` and `TCP_UDP`. Default: true for `instance`s, false for `ip` addresses.
 	PreserveClientIp *bool `pulumi:"preserveClientIp"`
-	// Protocol. `TLS` ends encryption at the load balancer; `TCP` passes everything through; `TCP_UDP` is both on one
-	// port. `UDP` and `TCP_UDP` need a `dualstack` load balancer. Default: `TCP`.
+	// Protocol. `TLS` ends encryption at the load balancer; `TCP` passes everything through; `TCP_UDP` is both on one port. `UDP` and `TCP_UDP` need a `dualstack` load balancer. Default: `TCP`.
 	Protocol *ListenerProtocol `pulumi:"protocol"`
 	// Whether targets get a proxy protocol header, the only place that shows who a consumer is. Not with `alb`. Default: `false`.
 	ProxyProtocolV2 *bool `pulumi:"proxyProtocolV2"`
-	// Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3
-	// and 1.2. Without a policy AWS would take TLS 1.0 too.
+	// Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2. Without a policy AWS would take TLS 1.0 too.
 	SslPolicy *string `pulumi:"sslPolicy"`
-	// Address type of the targets. `ipv6` needs a `dualstack` load balancer, and targets that are IPv6 addresses or instances with a
-	// primary one. `UDP` and `TCP_UDP` need `ipv6`. Not with `alb`. Cannot be changed later. Default: `ipv4`.
+	// Address type of the targets. `ipv6` needs a `dualstack` load balancer, and targets that are IPv6 addresses or instances with a primary one. `UDP` and `TCP_UDP` need `ipv6`. Not with `alb`. Cannot be changed later. Default: `ipv4`.
 	TargetIpAddressType *IpVersion `pulumi:"targetIpAddressType"`
 	// Port of the targets. Default: the port of the listener. With `alb`: a port that the Application Load Balancer listens on. From 1 to 65535.
 	TargetPort *int `pulumi:"targetPort"`
-	// Protocol towards the targets: `TCP` behind `TLS` leaves the rest of the way unencrypted. Default: the protocol of
-	// the listener.
+	// Protocol towards the targets: `TCP` behind `TLS` leaves the rest of the way unencrypted. Default: the protocol of the listener.
 	TargetProtocol *ListenerProtocol `pulumi:"targetProtocol"`
 	// What targets are: `ip` addresses, `instance`s, or one `alb`. Default: `ip`.
 	TargetType *TargetType `pulumi:"targetType"`
-	// Targets. Key: a name for the target. Default: none; with `alb`, the Application Load Balancer of
-	// `applicationLoadBalancer`, if it is given. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+	// Targets. Key: a name for the target. Default: none; with `alb`, the Application Load Balancer of `applicationLoadBalancer`, if it is given. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 	Targets map[string]Target `pulumi:"targets"`
-	// How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in
-	// other Regions. From 60 to 6000.
+	// How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in other Regions. From 60 to 6000.
 	TcpIdleTimeoutSeconds *int `pulumi:"tcpIdleTimeoutSeconds"`
 	// How many targets of a zone have to be healthy. Default: one. Not with `alb`.
 	ZoneHealth *ZoneHealth `pulumi:"zoneHealth"`
@@ -9068,8 +8956,7 @@ type ListenerInput interface {
 
 // A port that the load balancer takes connections on, and where it sends them.
 type ListenerArgs struct {
-	// More certificates of a `TLS` listener that are there already, for clients that ask for their names (SNI). Key: a name for the
-	// certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
+	// More certificates of a `TLS` listener that are there already, for clients that ask for their names (SNI). Key: a name for the certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
 	AdditionalCertificateArns map[string]pulumi.StringInput `pulumi:"additionalCertificateArns"`
 	// More certificates of a `TLS` listener that are made here: keys of `certificates`. Default: none. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 	AdditionalCertificates []string `pulumi:"additionalCertificates"`
@@ -9091,32 +8978,25 @@ type ListenerArgs struct {
 	HealthCheck *HealthCheckArgs `pulumi:"healthCheck"`
 	// Port that consumers use. From 1 to 65535.
 	Port int `pulumi:"port"`
-	// Whether targets see addresses of clients. Never true for traffic from endpoints. Not with `alb`, and always true with
-	// `UDP` and `TCP_UDP`. Default: true for `instance`s, false for `ip` addresses.
+	// Whether targets see addresses of clients. Never true for traffic from endpoints. Not with `alb`, and always true with `UDP` and `TCP_UDP`. Default: true for `instance`s, false for `ip` addresses.
 	PreserveClientIp *bool `pulumi:"preserveClientIp"`
-	// Protocol. `TLS` ends encryption at the load balancer; `TCP` passes everything through; `TCP_UDP` is both on one
-	// port. `UDP` and `TCP_UDP` need a `dualstack` load balancer. Default: `TCP`.
+	// Protocol. `TLS` ends encryption at the load balancer; `TCP` passes everything through; `TCP_UDP` is both on one port. `UDP` and `TCP_UDP` need a `dualstack` load balancer. Default: `TCP`.
 	Protocol *ListenerProtocol `pulumi:"protocol"`
 	// Whether targets get a proxy protocol header, the only place that shows who a consumer is. Not with `alb`. Default: `false`.
 	ProxyProtocolV2 *bool `pulumi:"proxyProtocolV2"`
-	// Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3
-	// and 1.2. Without a policy AWS would take TLS 1.0 too.
+	// Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2. Without a policy AWS would take TLS 1.0 too.
 	SslPolicy pulumi.StringPtrInput `pulumi:"sslPolicy"`
-	// Address type of the targets. `ipv6` needs a `dualstack` load balancer, and targets that are IPv6 addresses or instances with a
-	// primary one. `UDP` and `TCP_UDP` need `ipv6`. Not with `alb`. Cannot be changed later. Default: `ipv4`.
+	// Address type of the targets. `ipv6` needs a `dualstack` load balancer, and targets that are IPv6 addresses or instances with a primary one. `UDP` and `TCP_UDP` need `ipv6`. Not with `alb`. Cannot be changed later. Default: `ipv4`.
 	TargetIpAddressType *IpVersion `pulumi:"targetIpAddressType"`
 	// Port of the targets. Default: the port of the listener. With `alb`: a port that the Application Load Balancer listens on. From 1 to 65535.
 	TargetPort *int `pulumi:"targetPort"`
-	// Protocol towards the targets: `TCP` behind `TLS` leaves the rest of the way unencrypted. Default: the protocol of
-	// the listener.
+	// Protocol towards the targets: `TCP` behind `TLS` leaves the rest of the way unencrypted. Default: the protocol of the listener.
 	TargetProtocol *ListenerProtocol `pulumi:"targetProtocol"`
 	// What targets are: `ip` addresses, `instance`s, or one `alb`. Default: `ip`.
 	TargetType *TargetType `pulumi:"targetType"`
-	// Targets. Key: a name for the target. Default: none; with `alb`, the Application Load Balancer of
-	// `applicationLoadBalancer`, if it is given. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+	// Targets. Key: a name for the target. Default: none; with `alb`, the Application Load Balancer of `applicationLoadBalancer`, if it is given. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 	Targets map[string]TargetArgs `pulumi:"targets"`
-	// How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in
-	// other Regions. From 60 to 6000.
+	// How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in other Regions. From 60 to 6000.
 	TcpIdleTimeoutSeconds *int `pulumi:"tcpIdleTimeoutSeconds"`
 	// How many targets of a zone have to be healthy. Default: one. Not with `alb`.
 	ZoneHealth *ZoneHealthArgs `pulumi:"zoneHealth"`
@@ -9206,8 +9086,7 @@ func (o ListenerOutput) ToListenerOutputWithContext(ctx context.Context) Listene
 	return o
 }
 
-// More certificates of a `TLS` listener that are there already, for clients that ask for their names (SNI). Key: a name for the
-// certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
+// More certificates of a `TLS` listener that are there already, for clients that ask for their names (SNI). Key: a name for the certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
 func (o ListenerOutput) AdditionalCertificateArns() pulumi.StringMapOutput {
 	return o.ApplyT(func(v Listener) map[string]string { return v.AdditionalCertificateArns }).(pulumi.StringMapOutput)
 }
@@ -9262,14 +9141,12 @@ func (o ListenerOutput) Port() pulumi.IntOutput {
 	return o.ApplyT(func(v Listener) int { return v.Port }).(pulumi.IntOutput)
 }
 
-// Whether targets see addresses of clients. Never true for traffic from endpoints. Not with `alb`, and always true with
-// `UDP` and `TCP_UDP`. Default: true for `instance`s, false for `ip` addresses.
+// Whether targets see addresses of clients. Never true for traffic from endpoints. Not with `alb`, and always true with `UDP` and `TCP_UDP`. Default: true for `instance`s, false for `ip` addresses.
 func (o ListenerOutput) PreserveClientIp() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v Listener) *bool { return v.PreserveClientIp }).(pulumi.BoolPtrOutput)
 }
 
-// Protocol. `TLS` ends encryption at the load balancer; `TCP` passes everything through; `TCP_UDP` is both on one
-// port. `UDP` and `TCP_UDP` need a `dualstack` load balancer. Default: `TCP`.
+// Protocol. `TLS` ends encryption at the load balancer; `TCP` passes everything through; `TCP_UDP` is both on one port. `UDP` and `TCP_UDP` need a `dualstack` load balancer. Default: `TCP`.
 func (o ListenerOutput) Protocol() ListenerProtocolPtrOutput {
 	return o.ApplyT(func(v Listener) *ListenerProtocol { return v.Protocol }).(ListenerProtocolPtrOutput)
 }
@@ -9279,14 +9156,12 @@ func (o ListenerOutput) ProxyProtocolV2() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v Listener) *bool { return v.ProxyProtocolV2 }).(pulumi.BoolPtrOutput)
 }
 
-// Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3
-// and 1.2. Without a policy AWS would take TLS 1.0 too.
+// Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2. Without a policy AWS would take TLS 1.0 too.
 func (o ListenerOutput) SslPolicy() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Listener) *string { return v.SslPolicy }).(pulumi.StringPtrOutput)
 }
 
-// Address type of the targets. `ipv6` needs a `dualstack` load balancer, and targets that are IPv6 addresses or instances with a
-// primary one. `UDP` and `TCP_UDP` need `ipv6`. Not with `alb`. Cannot be changed later. Default: `ipv4`.
+// Address type of the targets. `ipv6` needs a `dualstack` load balancer, and targets that are IPv6 addresses or instances with a primary one. `UDP` and `TCP_UDP` need `ipv6`. Not with `alb`. Cannot be changed later. Default: `ipv4`.
 func (o ListenerOutput) TargetIpAddressType() IpVersionPtrOutput {
 	return o.ApplyT(func(v Listener) *IpVersion { return v.TargetIpAddressType }).(IpVersionPtrOutput)
 }
@@ -9296,8 +9171,7 @@ func (o ListenerOutput) TargetPort() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v Listener) *int { return v.TargetPort }).(pulumi.IntPtrOutput)
 }
 
-// Protocol towards the targets: `TCP` behind `TLS` leaves the rest of the way unencrypted. Default: the protocol of
-// the listener.
+// Protocol towards the targets: `TCP` behind `TLS` leaves the rest of the way unencrypted. Default: the protocol of the listener.
 func (o ListenerOutput) TargetProtocol() ListenerProtocolPtrOutput {
 	return o.ApplyT(func(v Listener) *ListenerProtocol { return v.TargetProtocol }).(ListenerProtocolPtrOutput)
 }
@@ -9307,14 +9181,12 @@ func (o ListenerOutput) TargetType() TargetTypePtrOutput {
 	return o.ApplyT(func(v Listener) *TargetType { return v.TargetType }).(TargetTypePtrOutput)
 }
 
-// Targets. Key: a name for the target. Default: none; with `alb`, the Application Load Balancer of
-// `applicationLoadBalancer`, if it is given. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+// Targets. Key: a name for the target. Default: none; with `alb`, the Application Load Balancer of `applicationLoadBalancer`, if it is given. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 func (o ListenerOutput) Targets() TargetMapOutput {
 	return o.ApplyT(func(v Listener) map[string]Target { return v.Targets }).(TargetMapOutput)
 }
 
-// How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in
-// other Regions. From 60 to 6000.
+// How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in other Regions. From 60 to 6000.
 func (o ListenerOutput) TcpIdleTimeoutSeconds() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v Listener) *int { return v.TcpIdleTimeoutSeconds }).(pulumi.IntPtrOutput)
 }
@@ -9352,25 +9224,19 @@ type LoadBalancer struct {
 	CrossZone *bool `pulumi:"crossZone"`
 	// Whether AWS refuses to delete the load balancer. Default: `false`.
 	DeletionProtection *bool `pulumi:"deletionProtection"`
-	// Whether clients in a zone are sent to the load balancer's address in that zone: to `any_availability_zone`, mostly
-	// their own (`partial_availability_zone_affinity`) or only their own (`availability_zone_affinity`). Default: `any_availability_zone`.
+	// Whether clients in a zone are sent to the load balancer's address in that zone: to `any_availability_zone`, mostly their own (`partial_availability_zone_affinity`) or only their own (`availability_zone_affinity`). Default: `any_availability_zone`.
 	DnsRecordClientRoutingPolicy *ClientRoutingPolicy `pulumi:"dnsRecordClientRoutingPolicy"`
-	// Whether inbound rules apply to traffic from endpoints too. AWS's own default is true, which silently drops it unless a rule
-	// allows the consumers' addresses; here `allowedPrincipals` decide who gets in. Default: `false`.
+	// Whether inbound rules apply to traffic from endpoints too. AWS's own default is true, which silently drops it unless a rule allows the consumers' addresses; here `allowedPrincipals` decide who gets in. Default: `false`.
 	EnforceInboundRulesOnPrivateLinkTraffic *bool `pulumi:"enforceInboundRulesOnPrivateLinkTraffic"`
 	// Address type. `dualstack` needs subnets with IPv6. Default: `ipv4`.
 	IpAddressType *IpAddressType `pulumi:"ipAddressType"`
-	// Capacity that is kept ready for traffic that comes all at once. Billed by the hour. Unit: load balancer capacity
-	// units. Default: the load balancer grows with its traffic. From 1 to 1000000.
+	// Capacity that is kept ready for traffic that comes all at once. Billed by the hour. Unit: load balancer capacity units. Default: the load balancer grows with its traffic. From 1 to 1000000.
 	MinimumCapacityUnits *int `pulumi:"minimumCapacityUnits"`
 	// Security groups. A load balancer made without one can never get one, so there is always at least one.
 	SecurityGroup *SecurityGroup `pulumi:"securityGroup"`
-	// Subnets as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over.
-	// Give this or `subnets`. Zones are not known then: there are no fixed addresses, and consumers learn of the zones in
-	// `availabilityZoneIds` only. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+	// Subnets as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, and consumers learn of the zones in `availabilityZoneIds` only. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
 	SubnetIds []string `pulumi:"subnetIds"`
-	// Subnets, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Two or more keep the service up when a
-	// zone fails. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
+	// Subnets, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Two or more keep the service up when a zone fails. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
 	Subnets map[string]Subnet `pulumi:"subnets"`
 	// Whether traffic may be led away from a zone that is in trouble, by hand or by AWS (zonal shift). Default: `false`.
 	ZonalShift *bool `pulumi:"zonalShift"`
@@ -9432,25 +9298,19 @@ type LoadBalancerArgs struct {
 	CrossZone pulumi.BoolPtrInput `pulumi:"crossZone"`
 	// Whether AWS refuses to delete the load balancer. Default: `false`.
 	DeletionProtection pulumi.BoolPtrInput `pulumi:"deletionProtection"`
-	// Whether clients in a zone are sent to the load balancer's address in that zone: to `any_availability_zone`, mostly
-	// their own (`partial_availability_zone_affinity`) or only their own (`availability_zone_affinity`). Default: `any_availability_zone`.
+	// Whether clients in a zone are sent to the load balancer's address in that zone: to `any_availability_zone`, mostly their own (`partial_availability_zone_affinity`) or only their own (`availability_zone_affinity`). Default: `any_availability_zone`.
 	DnsRecordClientRoutingPolicy *ClientRoutingPolicy `pulumi:"dnsRecordClientRoutingPolicy"`
-	// Whether inbound rules apply to traffic from endpoints too. AWS's own default is true, which silently drops it unless a rule
-	// allows the consumers' addresses; here `allowedPrincipals` decide who gets in. Default: `false`.
+	// Whether inbound rules apply to traffic from endpoints too. AWS's own default is true, which silently drops it unless a rule allows the consumers' addresses; here `allowedPrincipals` decide who gets in. Default: `false`.
 	EnforceInboundRulesOnPrivateLinkTraffic pulumi.BoolPtrInput `pulumi:"enforceInboundRulesOnPrivateLinkTraffic"`
 	// Address type. `dualstack` needs subnets with IPv6. Default: `ipv4`.
 	IpAddressType *IpAddressType `pulumi:"ipAddressType"`
-	// Capacity that is kept ready for traffic that comes all at once. Billed by the hour. Unit: load balancer capacity
-	// units. Default: the load balancer grows with its traffic. From 1 to 1000000.
+	// Capacity that is kept ready for traffic that comes all at once. Billed by the hour. Unit: load balancer capacity units. Default: the load balancer grows with its traffic. From 1 to 1000000.
 	MinimumCapacityUnits *int `pulumi:"minimumCapacityUnits"`
 	// Security groups. A load balancer made without one can never get one, so there is always at least one.
 	SecurityGroup *SecurityGroupArgs `pulumi:"securityGroup"`
-	// Subnets as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over.
-	// Give this or `subnets`. Zones are not known then: there are no fixed addresses, and consumers learn of the zones in
-	// `availabilityZoneIds` only. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+	// Subnets as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, and consumers learn of the zones in `availabilityZoneIds` only. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
 	SubnetIds pulumi.StringArrayInput `pulumi:"subnetIds"`
-	// Subnets, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Two or more keep the service up when a
-	// zone fails. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
+	// Subnets, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Two or more keep the service up when a zone fails. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
 	Subnets map[string]SubnetArgs `pulumi:"subnets"`
 	// Whether traffic may be led away from a zone that is in trouble, by hand or by AWS (zonal shift). Default: `false`.
 	ZonalShift pulumi.BoolPtrInput `pulumi:"zonalShift"`
@@ -9581,14 +9441,12 @@ func (o LoadBalancerOutput) DeletionProtection() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v LoadBalancer) *bool { return v.DeletionProtection }).(pulumi.BoolPtrOutput)
 }
 
-// Whether clients in a zone are sent to the load balancer's address in that zone: to `any_availability_zone`, mostly
-// their own (`partial_availability_zone_affinity`) or only their own (`availability_zone_affinity`). Default: `any_availability_zone`.
+// Whether clients in a zone are sent to the load balancer's address in that zone: to `any_availability_zone`, mostly their own (`partial_availability_zone_affinity`) or only their own (`availability_zone_affinity`). Default: `any_availability_zone`.
 func (o LoadBalancerOutput) DnsRecordClientRoutingPolicy() ClientRoutingPolicyPtrOutput {
 	return o.ApplyT(func(v LoadBalancer) *ClientRoutingPolicy { return v.DnsRecordClientRoutingPolicy }).(ClientRoutingPolicyPtrOutput)
 }
 
-// Whether inbound rules apply to traffic from endpoints too. AWS's own default is true, which silently drops it unless a rule
-// allows the consumers' addresses; here `allowedPrincipals` decide who gets in. Default: `false`.
+// Whether inbound rules apply to traffic from endpoints too. AWS's own default is true, which silently drops it unless a rule allows the consumers' addresses; here `allowedPrincipals` decide who gets in. Default: `false`.
 func (o LoadBalancerOutput) EnforceInboundRulesOnPrivateLinkTraffic() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v LoadBalancer) *bool { return v.EnforceInboundRulesOnPrivateLinkTraffic }).(pulumi.BoolPtrOutput)
 }
@@ -9598,8 +9456,7 @@ func (o LoadBalancerOutput) IpAddressType() IpAddressTypePtrOutput {
 	return o.ApplyT(func(v LoadBalancer) *IpAddressType { return v.IpAddressType }).(IpAddressTypePtrOutput)
 }
 
-// Capacity that is kept ready for traffic that comes all at once. Billed by the hour. Unit: load balancer capacity
-// units. Default: the load balancer grows with its traffic. From 1 to 1000000.
+// Capacity that is kept ready for traffic that comes all at once. Billed by the hour. Unit: load balancer capacity units. Default: the load balancer grows with its traffic. From 1 to 1000000.
 func (o LoadBalancerOutput) MinimumCapacityUnits() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v LoadBalancer) *int { return v.MinimumCapacityUnits }).(pulumi.IntPtrOutput)
 }
@@ -9609,15 +9466,12 @@ func (o LoadBalancerOutput) SecurityGroup() SecurityGroupPtrOutput {
 	return o.ApplyT(func(v LoadBalancer) *SecurityGroup { return v.SecurityGroup }).(SecurityGroupPtrOutput)
 }
 
-// Subnets as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over.
-// Give this or `subnets`. Zones are not known then: there are no fixed addresses, and consumers learn of the zones in
-// `availabilityZoneIds` only. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+// Subnets as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, and consumers learn of the zones in `availabilityZoneIds` only. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
 func (o LoadBalancerOutput) SubnetIds() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v LoadBalancer) []string { return v.SubnetIds }).(pulumi.StringArrayOutput)
 }
 
-// Subnets, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Two or more keep the service up when a
-// zone fails. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
+// Subnets, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Two or more keep the service up when a zone fails. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
 func (o LoadBalancerOutput) Subnets() SubnetMapOutput {
 	return o.ApplyT(func(v LoadBalancer) map[string]Subnet { return v.Subnets }).(SubnetMapOutput)
 }
@@ -9681,8 +9535,7 @@ func (o LoadBalancerPtrOutput) DeletionProtection() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// Whether clients in a zone are sent to the load balancer's address in that zone: to `any_availability_zone`, mostly
-// their own (`partial_availability_zone_affinity`) or only their own (`availability_zone_affinity`). Default: `any_availability_zone`.
+// Whether clients in a zone are sent to the load balancer's address in that zone: to `any_availability_zone`, mostly their own (`partial_availability_zone_affinity`) or only their own (`availability_zone_affinity`). Default: `any_availability_zone`.
 func (o LoadBalancerPtrOutput) DnsRecordClientRoutingPolicy() ClientRoutingPolicyPtrOutput {
 	return o.ApplyT(func(v *LoadBalancer) *ClientRoutingPolicy {
 		if v == nil {
@@ -9692,8 +9545,7 @@ func (o LoadBalancerPtrOutput) DnsRecordClientRoutingPolicy() ClientRoutingPolic
 	}).(ClientRoutingPolicyPtrOutput)
 }
 
-// Whether inbound rules apply to traffic from endpoints too. AWS's own default is true, which silently drops it unless a rule
-// allows the consumers' addresses; here `allowedPrincipals` decide who gets in. Default: `false`.
+// Whether inbound rules apply to traffic from endpoints too. AWS's own default is true, which silently drops it unless a rule allows the consumers' addresses; here `allowedPrincipals` decide who gets in. Default: `false`.
 func (o LoadBalancerPtrOutput) EnforceInboundRulesOnPrivateLinkTraffic() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *LoadBalancer) *bool {
 		if v == nil {
@@ -9713,8 +9565,7 @@ func (o LoadBalancerPtrOutput) IpAddressType() IpAddressTypePtrOutput {
 	}).(IpAddressTypePtrOutput)
 }
 
-// Capacity that is kept ready for traffic that comes all at once. Billed by the hour. Unit: load balancer capacity
-// units. Default: the load balancer grows with its traffic. From 1 to 1000000.
+// Capacity that is kept ready for traffic that comes all at once. Billed by the hour. Unit: load balancer capacity units. Default: the load balancer grows with its traffic. From 1 to 1000000.
 func (o LoadBalancerPtrOutput) MinimumCapacityUnits() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *LoadBalancer) *int {
 		if v == nil {
@@ -9734,9 +9585,7 @@ func (o LoadBalancerPtrOutput) SecurityGroup() SecurityGroupPtrOutput {
 	}).(SecurityGroupPtrOutput)
 }
 
-// Subnets as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over.
-// Give this or `subnets`. Zones are not known then: there are no fixed addresses, and consumers learn of the zones in
-// `availabilityZoneIds` only. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+// Subnets as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, and consumers learn of the zones in `availabilityZoneIds` only. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
 func (o LoadBalancerPtrOutput) SubnetIds() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *LoadBalancer) []string {
 		if v == nil {
@@ -9746,8 +9595,7 @@ func (o LoadBalancerPtrOutput) SubnetIds() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// Subnets, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Two or more keep the service up when a
-// zone fails. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
+// Subnets, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Two or more keep the service up when a zone fails. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
 func (o LoadBalancerPtrOutput) Subnets() SubnetMapOutput {
 	return o.ApplyT(func(v *LoadBalancer) map[string]Subnet {
 		if v == nil {
@@ -9771,7 +9619,7 @@ func (o LoadBalancerPtrOutput) ZonalShift() pulumi.BoolPtrOutput {
 type LogBucket struct {
 	// Deletes logs after this time. Unit: days. Default: they are kept. From 1 to 36500.
 	ExpireAfterDays *int `pulumi:"expireAfterDays"`
-	// Deletes the logs with the bucket. Otherwise a bucket with logs cannot be deleted. Not in CloudFormation. Default: `false`.
+	// Deletes the logs with the bucket. Otherwise a bucket with logs cannot be deleted. Default: `false`.
 	ForceDestroy *bool `pulumi:"forceDestroy"`
 }
 
@@ -9803,7 +9651,7 @@ type LogBucketInput interface {
 type LogBucketArgs struct {
 	// Deletes logs after this time. Unit: days. Default: they are kept. From 1 to 36500.
 	ExpireAfterDays *int `pulumi:"expireAfterDays"`
-	// Deletes the logs with the bucket. Otherwise a bucket with logs cannot be deleted. Not in CloudFormation. Default: `false`.
+	// Deletes the logs with the bucket. Otherwise a bucket with logs cannot be deleted. Default: `false`.
 	ForceDestroy *bool `pulumi:"forceDestroy"`
 }
 
@@ -9902,7 +9750,7 @@ func (o LogBucketOutput) ExpireAfterDays() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v LogBucket) *int { return v.ExpireAfterDays }).(pulumi.IntPtrOutput)
 }
 
-// Deletes the logs with the bucket. Otherwise a bucket with logs cannot be deleted. Not in CloudFormation. Default: `false`.
+// Deletes the logs with the bucket. Otherwise a bucket with logs cannot be deleted. Default: `false`.
 func (o LogBucketOutput) ForceDestroy() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v LogBucket) *bool { return v.ForceDestroy }).(pulumi.BoolPtrOutput)
 }
@@ -9941,7 +9789,7 @@ func (o LogBucketPtrOutput) ExpireAfterDays() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// Deletes the logs with the bucket. Otherwise a bucket with logs cannot be deleted. Not in CloudFormation. Default: `false`.
+// Deletes the logs with the bucket. Otherwise a bucket with logs cannot be deleted. Default: `false`.
 func (o LogBucketPtrOutput) ForceDestroy() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *LogBucket) *bool {
 		if v == nil {
@@ -10062,14 +9910,11 @@ func (o NotificationMapOutput) MapIndex(k pulumi.StringInput) NotificationOutput
 
 // Lets only the own organization through: its principals, to its own resources.
 type OrganizationPerimeter struct {
-	// ARNs of objects in AWS's own buckets that anybody may read through an endpoint of `s3`, beside those of ECR, Systems
-	// Manager, Amazon Linux and the CloudWatch agent, which always are allowed. AWS signs such requests itself or not at all,
-	// so `extraAllowedResources` does not let them through. Default: none.
+	// ARNs of objects in AWS's own buckets that anybody may read through an endpoint of `s3`, beside those of ECR, Systems Manager, Amazon Linux and the CloudWatch agent, which always are allowed. AWS signs such requests itself or not at all, so `extraAllowedResources` does not let them through. Default: none.
 	AwsOwnedObjects []string `pulumi:"awsOwnedObjects"`
 	// Accounts whose endpoints the output `resourcePolicyStatement` lets through. Default: none. Each entry: an account id, such as 111111111111.
 	EndpointAccountIds []string `pulumi:"endpointAccountIds"`
-	// Paths of organizational units whose endpoints the output `resourcePolicyStatement` lets through, with `*` at the end for
-	// all units below. Default: endpoints of the whole organization, unless `endpointAccountIds` names accounts. Each entry: the path of an organizational unit, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*.
+	// Paths of organizational units whose endpoints the output `resourcePolicyStatement` lets through, with `*` at the end for all units below. Default: endpoints of the whole organization, unless `endpointAccountIds` names accounts. Each entry: the path of an organizational unit, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*.
 	EndpointOrganizationPaths []string `pulumi:"endpointOrganizationPaths"`
 	// ARNs of resources outside of the organization that its principals may use too, such as a partner's bucket. Default: none.
 	ExtraAllowedResources []string `pulumi:"extraAllowedResources"`
@@ -10090,14 +9935,11 @@ type OrganizationPerimeterInput interface {
 
 // Lets only the own organization through: its principals, to its own resources.
 type OrganizationPerimeterArgs struct {
-	// ARNs of objects in AWS's own buckets that anybody may read through an endpoint of `s3`, beside those of ECR, Systems
-	// Manager, Amazon Linux and the CloudWatch agent, which always are allowed. AWS signs such requests itself or not at all,
-	// so `extraAllowedResources` does not let them through. Default: none.
+	// ARNs of objects in AWS's own buckets that anybody may read through an endpoint of `s3`, beside those of ECR, Systems Manager, Amazon Linux and the CloudWatch agent, which always are allowed. AWS signs such requests itself or not at all, so `extraAllowedResources` does not let them through. Default: none.
 	AwsOwnedObjects []pulumi.StringInput `pulumi:"awsOwnedObjects"`
 	// Accounts whose endpoints the output `resourcePolicyStatement` lets through. Default: none. Each entry: an account id, such as 111111111111.
 	EndpointAccountIds []pulumi.StringInput `pulumi:"endpointAccountIds"`
-	// Paths of organizational units whose endpoints the output `resourcePolicyStatement` lets through, with `*` at the end for
-	// all units below. Default: endpoints of the whole organization, unless `endpointAccountIds` names accounts. Each entry: the path of an organizational unit, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*.
+	// Paths of organizational units whose endpoints the output `resourcePolicyStatement` lets through, with `*` at the end for all units below. Default: endpoints of the whole organization, unless `endpointAccountIds` names accounts. Each entry: the path of an organizational unit, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*.
 	EndpointOrganizationPaths []pulumi.StringInput `pulumi:"endpointOrganizationPaths"`
 	// ARNs of resources outside of the organization that its principals may use too, such as a partner's bucket. Default: none.
 	ExtraAllowedResources []pulumi.StringInput `pulumi:"extraAllowedResources"`
@@ -10183,9 +10025,7 @@ func (o OrganizationPerimeterOutput) ToOrganizationPerimeterPtrOutputWithContext
 	}).(OrganizationPerimeterPtrOutput)
 }
 
-// ARNs of objects in AWS's own buckets that anybody may read through an endpoint of `s3`, beside those of ECR, Systems
-// Manager, Amazon Linux and the CloudWatch agent, which always are allowed. AWS signs such requests itself or not at all,
-// so `extraAllowedResources` does not let them through. Default: none.
+// ARNs of objects in AWS's own buckets that anybody may read through an endpoint of `s3`, beside those of ECR, Systems Manager, Amazon Linux and the CloudWatch agent, which always are allowed. AWS signs such requests itself or not at all, so `extraAllowedResources` does not let them through. Default: none.
 func (o OrganizationPerimeterOutput) AwsOwnedObjects() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v OrganizationPerimeter) []string { return v.AwsOwnedObjects }).(pulumi.StringArrayOutput)
 }
@@ -10195,8 +10035,7 @@ func (o OrganizationPerimeterOutput) EndpointAccountIds() pulumi.StringArrayOutp
 	return o.ApplyT(func(v OrganizationPerimeter) []string { return v.EndpointAccountIds }).(pulumi.StringArrayOutput)
 }
 
-// Paths of organizational units whose endpoints the output `resourcePolicyStatement` lets through, with `*` at the end for
-// all units below. Default: endpoints of the whole organization, unless `endpointAccountIds` names accounts. Each entry: the path of an organizational unit, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*.
+// Paths of organizational units whose endpoints the output `resourcePolicyStatement` lets through, with `*` at the end for all units below. Default: endpoints of the whole organization, unless `endpointAccountIds` names accounts. Each entry: the path of an organizational unit, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*.
 func (o OrganizationPerimeterOutput) EndpointOrganizationPaths() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v OrganizationPerimeter) []string { return v.EndpointOrganizationPaths }).(pulumi.StringArrayOutput)
 }
@@ -10235,9 +10074,7 @@ func (o OrganizationPerimeterPtrOutput) Elem() OrganizationPerimeterOutput {
 	}).(OrganizationPerimeterOutput)
 }
 
-// ARNs of objects in AWS's own buckets that anybody may read through an endpoint of `s3`, beside those of ECR, Systems
-// Manager, Amazon Linux and the CloudWatch agent, which always are allowed. AWS signs such requests itself or not at all,
-// so `extraAllowedResources` does not let them through. Default: none.
+// ARNs of objects in AWS's own buckets that anybody may read through an endpoint of `s3`, beside those of ECR, Systems Manager, Amazon Linux and the CloudWatch agent, which always are allowed. AWS signs such requests itself or not at all, so `extraAllowedResources` does not let them through. Default: none.
 func (o OrganizationPerimeterPtrOutput) AwsOwnedObjects() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *OrganizationPerimeter) []string {
 		if v == nil {
@@ -10257,8 +10094,7 @@ func (o OrganizationPerimeterPtrOutput) EndpointAccountIds() pulumi.StringArrayO
 	}).(pulumi.StringArrayOutput)
 }
 
-// Paths of organizational units whose endpoints the output `resourcePolicyStatement` lets through, with `*` at the end for
-// all units below. Default: endpoints of the whole organization, unless `endpointAccountIds` names accounts. Each entry: the path of an organizational unit, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*.
+// Paths of organizational units whose endpoints the output `resourcePolicyStatement` lets through, with `*` at the end for all units below. Default: endpoints of the whole organization, unless `endpointAccountIds` names accounts. Each entry: the path of an organizational unit, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*.
 func (o OrganizationPerimeterPtrOutput) EndpointOrganizationPaths() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *OrganizationPerimeter) []string {
 		if v == nil {
@@ -10290,21 +10126,17 @@ func (o OrganizationPerimeterPtrOutput) OrganizationId() pulumi.StringPtrOutput 
 
 // One side of a peering.
 type PeeringSide struct {
-	// Its account; of the accepter only. Default: the one of the provider or stack for the accepter, or with `part` `requester`
-	// the requester's. An account id, such as 111111111111.
+	// Its account; of the accepter only. Default: the one of the provider or stack for the accepter, or with `part` `requester` the requester's. An account id, such as 111111111111.
 	AccountId *string `pulumi:"accountId"`
 	// Number of its gateway's autonomous system, to compare with the one of the other side. From 1 to 4294967294.
 	AmazonSideAsn *int `pulumi:"amazonSideAsn"`
-	// Route table of its gateway that the peering is associated with: it decides what traffic of the other side reaches. Never the
-	// table that knows every spoke. The gateway's default association is off, as that of a `CentralizedEndpointHub`: otherwise AWS
-	// associates the peering with another table when it is accepted. The id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
+	// Route table of its gateway that the peering is associated with: it decides what traffic of the other side reaches. Never the table that knows every spoke. The gateway's default association is off, as that of a `CentralizedEndpointHub`: otherwise AWS associates the peering with another table when it is accepted. The id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
 	AssociateWith *string `pulumi:"associateWith"`
 	// Ranges that `gatewayTables` drop instead, such as a part of the other side that nobody is to reach. Default: none. At most 20. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
 	Blackholes []string `pulumi:"blackholes"`
 	// Ranges of this side. The other side gets routes to them; they may not share addresses with those of the other side. Default: none. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
 	CidrBlocks []string `pulumi:"cidrBlocks"`
-	// More ranges that `gatewayTables` send to the other side: what is reached through it, such as `0.0.0.0/0` for a way out in
-	// the other Region. Beside the ranges of the other side. Default: none. At most 20. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+	// More ranges that `gatewayTables` send to the other side: what is reached through it, such as `0.0.0.0/0` for a way out in the other Region. Beside the ranges of the other side. Default: none. At most 20. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
 	ExtraRoutes []string `pulumi:"extraRoutes"`
 	// Route tables of its gateway that get routes to the other side. Key: a name for the table. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
 	GatewayTables map[string]string `pulumi:"gatewayTables"`
@@ -10333,21 +10165,17 @@ type PeeringSideInput interface {
 
 // One side of a peering.
 type PeeringSideArgs struct {
-	// Its account; of the accepter only. Default: the one of the provider or stack for the accepter, or with `part` `requester`
-	// the requester's. An account id, such as 111111111111.
+	// Its account; of the accepter only. Default: the one of the provider or stack for the accepter, or with `part` `requester` the requester's. An account id, such as 111111111111.
 	AccountId pulumi.StringPtrInput `pulumi:"accountId"`
 	// Number of its gateway's autonomous system, to compare with the one of the other side. From 1 to 4294967294.
 	AmazonSideAsn *int `pulumi:"amazonSideAsn"`
-	// Route table of its gateway that the peering is associated with: it decides what traffic of the other side reaches. Never the
-	// table that knows every spoke. The gateway's default association is off, as that of a `CentralizedEndpointHub`: otherwise AWS
-	// associates the peering with another table when it is accepted. The id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
+	// Route table of its gateway that the peering is associated with: it decides what traffic of the other side reaches. Never the table that knows every spoke. The gateway's default association is off, as that of a `CentralizedEndpointHub`: otherwise AWS associates the peering with another table when it is accepted. The id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
 	AssociateWith pulumi.StringPtrInput `pulumi:"associateWith"`
 	// Ranges that `gatewayTables` drop instead, such as a part of the other side that nobody is to reach. Default: none. At most 20. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
 	Blackholes []string `pulumi:"blackholes"`
 	// Ranges of this side. The other side gets routes to them; they may not share addresses with those of the other side. Default: none. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
 	CidrBlocks []string `pulumi:"cidrBlocks"`
-	// More ranges that `gatewayTables` send to the other side: what is reached through it, such as `0.0.0.0/0` for a way out in
-	// the other Region. Beside the ranges of the other side. Default: none. At most 20. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+	// More ranges that `gatewayTables` send to the other side: what is reached through it, such as `0.0.0.0/0` for a way out in the other Region. Beside the ranges of the other side. Default: none. At most 20. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
 	ExtraRoutes []string `pulumi:"extraRoutes"`
 	// Route tables of its gateway that get routes to the other side. Key: a name for the table. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
 	GatewayTables map[string]pulumi.StringInput `pulumi:"gatewayTables"`
@@ -10390,8 +10218,7 @@ func (o PeeringSideOutput) ToPeeringSideOutputWithContext(ctx context.Context) P
 	return o
 }
 
-// Its account; of the accepter only. Default: the one of the provider or stack for the accepter, or with `part` `requester`
-// the requester's. An account id, such as 111111111111.
+// Its account; of the accepter only. Default: the one of the provider or stack for the accepter, or with `part` `requester` the requester's. An account id, such as 111111111111.
 func (o PeeringSideOutput) AccountId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v PeeringSide) *string { return v.AccountId }).(pulumi.StringPtrOutput)
 }
@@ -10401,9 +10228,7 @@ func (o PeeringSideOutput) AmazonSideAsn() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v PeeringSide) *int { return v.AmazonSideAsn }).(pulumi.IntPtrOutput)
 }
 
-// Route table of its gateway that the peering is associated with: it decides what traffic of the other side reaches. Never the
-// table that knows every spoke. The gateway's default association is off, as that of a `CentralizedEndpointHub`: otherwise AWS
-// associates the peering with another table when it is accepted. The id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
+// Route table of its gateway that the peering is associated with: it decides what traffic of the other side reaches. Never the table that knows every spoke. The gateway's default association is off, as that of a `CentralizedEndpointHub`: otherwise AWS associates the peering with another table when it is accepted. The id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
 func (o PeeringSideOutput) AssociateWith() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v PeeringSide) *string { return v.AssociateWith }).(pulumi.StringPtrOutput)
 }
@@ -10418,8 +10243,7 @@ func (o PeeringSideOutput) CidrBlocks() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v PeeringSide) []string { return v.CidrBlocks }).(pulumi.StringArrayOutput)
 }
 
-// More ranges that `gatewayTables` send to the other side: what is reached through it, such as `0.0.0.0/0` for a way out in
-// the other Region. Beside the ranges of the other side. Default: none. At most 20. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+// More ranges that `gatewayTables` send to the other side: what is reached through it, such as `0.0.0.0/0` for a way out in the other Region. Beside the ranges of the other side. Default: none. At most 20. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
 func (o PeeringSideOutput) ExtraRoutes() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v PeeringSide) []string { return v.ExtraRoutes }).(pulumi.StringArrayOutput)
 }
@@ -10708,19 +10532,15 @@ func (o PrefixListRouteMapOutput) MapIndex(k pulumi.StringInput) PrefixListRoute
 
 // A name of yours that leads consumers to the service inside their VPCs.
 type PrivateDns struct {
-	// Domain that is verified: the name itself or a domain above it, in the hosted zone. Default: the name. Needed if the
-	// name begins with `*.`. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+	// Domain that is verified: the name itself or a domain above it, in the hosted zone. Default: the name. Needed if the name begins with `*.`. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
 	Domain *string `pulumi:"domain"`
 	// Public hosted zone that gets the record. Needed with `route53`. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
 	HostedZoneId *string `pulumi:"hostedZoneId"`
-	// The name, such as `api.example.com`, or `*.example.com` for all names below. AWS verifies another name anew, by another
-	// record. Terraform needs two steps for it, because the provider learns of the record too late:
-	// `terraform apply -target=module.<name>.aws_vpc_endpoint_service.service`, then `terraform apply`. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
+	// The name, such as `api.example.com`, or `*.example.com` for all names below. AWS verifies another name anew, by another record. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
 	Name string `pulumi:"name"`
 	// How long resolvers may keep the record. Unit: seconds. Default: `1800`. From 60 to 172800.
 	TtlSeconds *int `pulumi:"ttlSeconds"`
-	// How AWS learns that the domain is yours: `route53` writes the record that proves it and starts the verification;
-	// `manual` leaves both to you; the output `privateDnsVerification` is the record. Default: `route53`.
+	// How AWS learns that the domain is yours: `route53` writes the record that proves it and starts the verification; `manual` leaves both to you; the output `privateDnsVerification` is the record. Default: `route53`.
 	Verification *DomainVerification `pulumi:"verification"`
 	// Whether the deployment waits until AWS has verified the domain. Consumers cannot use the name before. Default: `true`.
 	WaitForVerification *bool `pulumi:"waitForVerification"`
@@ -10760,19 +10580,15 @@ type PrivateDnsInput interface {
 
 // A name of yours that leads consumers to the service inside their VPCs.
 type PrivateDnsArgs struct {
-	// Domain that is verified: the name itself or a domain above it, in the hosted zone. Default: the name. Needed if the
-	// name begins with `*.`. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+	// Domain that is verified: the name itself or a domain above it, in the hosted zone. Default: the name. Needed if the name begins with `*.`. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
 	Domain *string `pulumi:"domain"`
 	// Public hosted zone that gets the record. Needed with `route53`. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
 	HostedZoneId pulumi.StringPtrInput `pulumi:"hostedZoneId"`
-	// The name, such as `api.example.com`, or `*.example.com` for all names below. AWS verifies another name anew, by another
-	// record. Terraform needs two steps for it, because the provider learns of the record too late:
-	// `terraform apply -target=module.<name>.aws_vpc_endpoint_service.service`, then `terraform apply`. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
+	// The name, such as `api.example.com`, or `*.example.com` for all names below. AWS verifies another name anew, by another record. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
 	Name string `pulumi:"name"`
 	// How long resolvers may keep the record. Unit: seconds. Default: `1800`. From 60 to 172800.
 	TtlSeconds *int `pulumi:"ttlSeconds"`
-	// How AWS learns that the domain is yours: `route53` writes the record that proves it and starts the verification;
-	// `manual` leaves both to you; the output `privateDnsVerification` is the record. Default: `route53`.
+	// How AWS learns that the domain is yours: `route53` writes the record that proves it and starts the verification; `manual` leaves both to you; the output `privateDnsVerification` is the record. Default: `route53`.
 	Verification *DomainVerification `pulumi:"verification"`
 	// Whether the deployment waits until AWS has verified the domain. Consumers cannot use the name before. Default: `true`.
 	WaitForVerification *bool `pulumi:"waitForVerification"`
@@ -10876,8 +10692,7 @@ func (o PrivateDnsOutput) ToPrivateDnsPtrOutputWithContext(ctx context.Context) 
 	}).(PrivateDnsPtrOutput)
 }
 
-// Domain that is verified: the name itself or a domain above it, in the hosted zone. Default: the name. Needed if the
-// name begins with `*.`. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+// Domain that is verified: the name itself or a domain above it, in the hosted zone. Default: the name. Needed if the name begins with `*.`. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
 func (o PrivateDnsOutput) Domain() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v PrivateDns) *string { return v.Domain }).(pulumi.StringPtrOutput)
 }
@@ -10887,9 +10702,7 @@ func (o PrivateDnsOutput) HostedZoneId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v PrivateDns) *string { return v.HostedZoneId }).(pulumi.StringPtrOutput)
 }
 
-// The name, such as `api.example.com`, or `*.example.com` for all names below. AWS verifies another name anew, by another
-// record. Terraform needs two steps for it, because the provider learns of the record too late:
-// `terraform apply -target=module.<name>.aws_vpc_endpoint_service.service`, then `terraform apply`. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
+// The name, such as `api.example.com`, or `*.example.com` for all names below. AWS verifies another name anew, by another record. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
 func (o PrivateDnsOutput) Name() pulumi.StringOutput {
 	return o.ApplyT(func(v PrivateDns) string { return v.Name }).(pulumi.StringOutput)
 }
@@ -10899,8 +10712,7 @@ func (o PrivateDnsOutput) TtlSeconds() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v PrivateDns) *int { return v.TtlSeconds }).(pulumi.IntPtrOutput)
 }
 
-// How AWS learns that the domain is yours: `route53` writes the record that proves it and starts the verification;
-// `manual` leaves both to you; the output `privateDnsVerification` is the record. Default: `route53`.
+// How AWS learns that the domain is yours: `route53` writes the record that proves it and starts the verification; `manual` leaves both to you; the output `privateDnsVerification` is the record. Default: `route53`.
 func (o PrivateDnsOutput) Verification() DomainVerificationPtrOutput {
 	return o.ApplyT(func(v PrivateDns) *DomainVerification { return v.Verification }).(DomainVerificationPtrOutput)
 }
@@ -10934,8 +10746,7 @@ func (o PrivateDnsPtrOutput) Elem() PrivateDnsOutput {
 	}).(PrivateDnsOutput)
 }
 
-// Domain that is verified: the name itself or a domain above it, in the hosted zone. Default: the name. Needed if the
-// name begins with `*.`. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+// Domain that is verified: the name itself or a domain above it, in the hosted zone. Default: the name. Needed if the name begins with `*.`. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
 func (o PrivateDnsPtrOutput) Domain() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *PrivateDns) *string {
 		if v == nil {
@@ -10955,9 +10766,7 @@ func (o PrivateDnsPtrOutput) HostedZoneId() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The name, such as `api.example.com`, or `*.example.com` for all names below. AWS verifies another name anew, by another
-// record. Terraform needs two steps for it, because the provider learns of the record too late:
-// `terraform apply -target=module.<name>.aws_vpc_endpoint_service.service`, then `terraform apply`. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
+// The name, such as `api.example.com`, or `*.example.com` for all names below. AWS verifies another name anew, by another record. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
 func (o PrivateDnsPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *PrivateDns) *string {
 		if v == nil {
@@ -10977,8 +10786,7 @@ func (o PrivateDnsPtrOutput) TtlSeconds() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// How AWS learns that the domain is yours: `route53` writes the record that proves it and starts the verification;
-// `manual` leaves both to you; the output `privateDnsVerification` is the record. Default: `route53`.
+// How AWS learns that the domain is yours: `route53` writes the record that proves it and starts the verification; `manual` leaves both to you; the output `privateDnsVerification` is the record. Default: `route53`.
 func (o PrivateDnsPtrOutput) Verification() DomainVerificationPtrOutput {
 	return o.ApplyT(func(v *PrivateDns) *DomainVerification {
 		if v == nil {
@@ -11002,8 +10810,7 @@ func (o PrivateDnsPtrOutput) WaitForVerification() pulumi.BoolPtrOutput {
 type RemoteService struct {
 	// Ranges of the clients. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
 	ClientCidrs []string `pulumi:"clientCidrs"`
-	// The service: the output `connection` of a `PrivateLinkService` whose `supportedRegions` name the accepter's Region. It accepts
-	// connections by itself; for one that does not, use a `PrivateLinkConsumer`.
+	// The service: the output `connection` of a `PrivateLinkService` whose `supportedRegions` name the accepter's Region. It accepts connections by itself; for one that does not, use a `PrivateLinkConsumer`.
 	Connection Connection `pulumi:"connection"`
 	// Quotas that AWS raised for the accepter's account.
 	Quotas *GroupQuotas `pulumi:"quotas"`
@@ -11043,8 +10850,7 @@ type RemoteServiceInput interface {
 type RemoteServiceArgs struct {
 	// Ranges of the clients. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
 	ClientCidrs []string `pulumi:"clientCidrs"`
-	// The service: the output `connection` of a `PrivateLinkService` whose `supportedRegions` name the accepter's Region. It accepts
-	// connections by itself; for one that does not, use a `PrivateLinkConsumer`.
+	// The service: the output `connection` of a `PrivateLinkService` whose `supportedRegions` name the accepter's Region. It accepts connections by itself; for one that does not, use a `PrivateLinkConsumer`.
 	Connection ConnectionInput `pulumi:"connection"`
 	// Quotas that AWS raised for the accepter's account.
 	Quotas *GroupQuotasArgs `pulumi:"quotas"`
@@ -11150,8 +10956,7 @@ func (o RemoteServiceOutput) ClientCidrs() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v RemoteService) []string { return v.ClientCidrs }).(pulumi.StringArrayOutput)
 }
 
-// The service: the output `connection` of a `PrivateLinkService` whose `supportedRegions` name the accepter's Region. It accepts
-// connections by itself; for one that does not, use a `PrivateLinkConsumer`.
+// The service: the output `connection` of a `PrivateLinkService` whose `supportedRegions` name the accepter's Region. It accepts connections by itself; for one that does not, use a `PrivateLinkConsumer`.
 func (o RemoteServiceOutput) Connection() ConnectionOutput {
 	return o.ApplyT(func(v RemoteService) Connection { return v.Connection }).(ConnectionOutput)
 }
@@ -11210,8 +11015,7 @@ func (o RemoteServicePtrOutput) ClientCidrs() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// The service: the output `connection` of a `PrivateLinkService` whose `supportedRegions` name the accepter's Region. It accepts
-// connections by itself; for one that does not, use a `PrivateLinkConsumer`.
+// The service: the output `connection` of a `PrivateLinkService` whose `supportedRegions` name the accepter's Region. It accepts connections by itself; for one that does not, use a `PrivateLinkConsumer`.
 func (o RemoteServicePtrOutput) Connection() ConnectionPtrOutput {
 	return o.ApplyT(func(v *RemoteService) *Connection {
 		if v == nil {
@@ -11740,8 +11544,7 @@ func (o ResolveRemoteNamesPtrOutput) Requester() pulumi.BoolPtrOutput {
 type ResourceDomain struct {
 	// The name. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
 	Name string `pulumi:"name"`
-	// Id of the verification in VPC Lattice that the domain is yours. Default: not verified, so that consumers who take verified
-	// names only do not resolve it. The id of a domain verification, such as dv-0a1b2c3d4e5f67890.
+	// Id of the verification in VPC Lattice that the domain is yours. Default: not verified, so that consumers who take verified names only do not resolve it. The id of a domain verification, such as dv-0a1b2c3d4e5f67890.
 	VerificationId *string `pulumi:"verificationId"`
 }
 
@@ -11760,8 +11563,7 @@ type ResourceDomainInput interface {
 type ResourceDomainArgs struct {
 	// The name. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
 	Name string `pulumi:"name"`
-	// Id of the verification in VPC Lattice that the domain is yours. Default: not verified, so that consumers who take verified
-	// names only do not resolve it. The id of a domain verification, such as dv-0a1b2c3d4e5f67890.
+	// Id of the verification in VPC Lattice that the domain is yours. Default: not verified, so that consumers who take verified names only do not resolve it. The id of a domain verification, such as dv-0a1b2c3d4e5f67890.
 	VerificationId pulumi.StringPtrInput `pulumi:"verificationId"`
 }
 
@@ -11848,8 +11650,7 @@ func (o ResourceDomainOutput) Name() pulumi.StringOutput {
 	return o.ApplyT(func(v ResourceDomain) string { return v.Name }).(pulumi.StringOutput)
 }
 
-// Id of the verification in VPC Lattice that the domain is yours. Default: not verified, so that consumers who take verified
-// names only do not resolve it. The id of a domain verification, such as dv-0a1b2c3d4e5f67890.
+// Id of the verification in VPC Lattice that the domain is yours. Default: not verified, so that consumers who take verified names only do not resolve it. The id of a domain verification, such as dv-0a1b2c3d4e5f67890.
 func (o ResourceDomainOutput) VerificationId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ResourceDomain) *string { return v.VerificationId }).(pulumi.StringPtrOutput)
 }
@@ -11888,8 +11689,7 @@ func (o ResourceDomainPtrOutput) Name() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Id of the verification in VPC Lattice that the domain is yours. Default: not verified, so that consumers who take verified
-// names only do not resolve it. The id of a domain verification, such as dv-0a1b2c3d4e5f67890.
+// Id of the verification in VPC Lattice that the domain is yours. Default: not verified, so that consumers who take verified names only do not resolve it. The id of a domain verification, such as dv-0a1b2c3d4e5f67890.
 func (o ResourceDomainPtrOutput) VerificationId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ResourceDomain) *string {
 		if v == nil {
@@ -12001,7 +11801,7 @@ func (o ResourceGatewaySubnetMapOutput) MapIndex(k pulumi.StringInput) ResourceG
 
 // A group of resources.
 type ResourceGroup struct {
-	// Domain that the names of all members are below. Only CloudFormation can set it so far.
+	// Domain that the names of all members are below. Pulumi cannot set it so far.
 	Domain *ResourceDomain `pulumi:"domain"`
 }
 
@@ -12018,7 +11818,7 @@ type ResourceGroupInput interface {
 
 // A group of resources.
 type ResourceGroupArgs struct {
-	// Domain that the names of all members are below. Only CloudFormation can set it so far.
+	// Domain that the names of all members are below. Pulumi cannot set it so far.
 	Domain *ResourceDomainArgs `pulumi:"domain"`
 }
 
@@ -12074,7 +11874,7 @@ func (o ResourceGroupOutput) ToResourceGroupOutputWithContext(ctx context.Contex
 	return o
 }
 
-// Domain that the names of all members are below. Only CloudFormation can set it so far.
+// Domain that the names of all members are below. Pulumi cannot set it so far.
 func (o ResourceGroupOutput) Domain() ResourceDomainPtrOutput {
 	return o.ApplyT(func(v ResourceGroup) *ResourceDomain { return v.Domain }).(ResourceDomainPtrOutput)
 }
@@ -12105,11 +11905,9 @@ type RouteDomain struct {
 	Blackholes []string `pulumi:"blackholes"`
 	// Prefix lists whose ranges lead to an attachment or are dropped. Key: a name for the list. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 	PrefixLists map[string]PrefixListRoute `pulumi:"prefixLists"`
-	// What its spokes reach: `hubOnly`, the endpoints and nothing else; `domain`, each other too; `all`, the spokes of every
-	// domain, which reach them in turn. Default: `hubOnly`.
+	// What its spokes reach: `hubOnly`, the endpoints and nothing else; `domain`, each other too; `all`, the spokes of every domain, which reach them in turn. Default: `hubOnly`.
 	Reach *Reach `pulumi:"reach"`
-	// IPv4 and IPv6 ranges that lead to an attachment, such as one behind a VPN with static routes. Key: the range. A range that a VPC
-	// announces too leads where this says. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+	// IPv4 and IPv6 ranges that lead to an attachment, such as one behind a VPN with static routes. Key: the range. A range that a VPC announces too leads where this says. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
 	StaticRoutes map[string]StaticRoute `pulumi:"staticRoutes"`
 }
 
@@ -12143,11 +11941,9 @@ type RouteDomainArgs struct {
 	Blackholes []string `pulumi:"blackholes"`
 	// Prefix lists whose ranges lead to an attachment or are dropped. Key: a name for the list. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 	PrefixLists map[string]PrefixListRouteArgs `pulumi:"prefixLists"`
-	// What its spokes reach: `hubOnly`, the endpoints and nothing else; `domain`, each other too; `all`, the spokes of every
-	// domain, which reach them in turn. Default: `hubOnly`.
+	// What its spokes reach: `hubOnly`, the endpoints and nothing else; `domain`, each other too; `all`, the spokes of every domain, which reach them in turn. Default: `hubOnly`.
 	Reach *Reach `pulumi:"reach"`
-	// IPv4 and IPv6 ranges that lead to an attachment, such as one behind a VPN with static routes. Key: the range. A range that a VPC
-	// announces too leads where this says. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+	// IPv4 and IPv6 ranges that lead to an attachment, such as one behind a VPN with static routes. Key: the range. A range that a VPC announces too leads where this says. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
 	StaticRoutes map[string]StaticRouteArgs `pulumi:"staticRoutes"`
 }
 
@@ -12225,14 +12021,12 @@ func (o RouteDomainOutput) PrefixLists() PrefixListRouteMapOutput {
 	return o.ApplyT(func(v RouteDomain) map[string]PrefixListRoute { return v.PrefixLists }).(PrefixListRouteMapOutput)
 }
 
-// What its spokes reach: `hubOnly`, the endpoints and nothing else; `domain`, each other too; `all`, the spokes of every
-// domain, which reach them in turn. Default: `hubOnly`.
+// What its spokes reach: `hubOnly`, the endpoints and nothing else; `domain`, each other too; `all`, the spokes of every domain, which reach them in turn. Default: `hubOnly`.
 func (o RouteDomainOutput) Reach() ReachPtrOutput {
 	return o.ApplyT(func(v RouteDomain) *Reach { return v.Reach }).(ReachPtrOutput)
 }
 
-// IPv4 and IPv6 ranges that lead to an attachment, such as one behind a VPN with static routes. Key: the range. A range that a VPC
-// announces too leads where this says. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+// IPv4 and IPv6 ranges that lead to an attachment, such as one behind a VPN with static routes. Key: the range. A range that a VPC announces too leads where this says. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
 func (o RouteDomainOutput) StaticRoutes() StaticRouteMapOutput {
 	return o.ApplyT(func(v RouteDomain) map[string]StaticRoute { return v.StaticRoutes }).(StaticRouteMapOutput)
 }
@@ -12263,13 +12057,11 @@ type SecurityGroup struct {
 	AllowOpenIngress *bool `pulumi:"allowOpenIngress"`
 	// Whether a group is made. Default: `true`.
 	Create *bool `pulumi:"create"`
-	// Where the load balancer may connect, beside the Application Load Balancer of `applicationLoadBalancer`. Key: a name
-	// for the destination. Default: anywhere, on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+	// Where the load balancer may connect, beside the Application Load Balancer of `applicationLoadBalancer`. Key: a name for the destination. Default: anywhere, on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 	Egress map[string]TrafficRule `pulumi:"egress"`
 	// Groups that are already there, to be attached as well. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
 	Ids []string `pulumi:"ids"`
-	// Who may connect, beside endpoints. Key: a name for the source. Default: nobody. Endpoints need none unless
-	// `enforceInboundRulesOnPrivateLinkTraffic` is true. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+	// Who may connect, beside endpoints. Key: a name for the source. Default: nobody. Endpoints need none unless `enforceInboundRulesOnPrivateLinkTraffic` is true. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 	Ingress map[string]TrafficRule `pulumi:"ingress"`
 }
 
@@ -12307,13 +12099,11 @@ type SecurityGroupArgs struct {
 	AllowOpenIngress *bool `pulumi:"allowOpenIngress"`
 	// Whether a group is made. Default: `true`.
 	Create *bool `pulumi:"create"`
-	// Where the load balancer may connect, beside the Application Load Balancer of `applicationLoadBalancer`. Key: a name
-	// for the destination. Default: anywhere, on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+	// Where the load balancer may connect, beside the Application Load Balancer of `applicationLoadBalancer`. Key: a name for the destination. Default: anywhere, on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 	Egress map[string]TrafficRuleArgs `pulumi:"egress"`
 	// Groups that are already there, to be attached as well. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
 	Ids []pulumi.StringInput `pulumi:"ids"`
-	// Who may connect, beside endpoints. Key: a name for the source. Default: nobody. Endpoints need none unless
-	// `enforceInboundRulesOnPrivateLinkTraffic` is true. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+	// Who may connect, beside endpoints. Key: a name for the source. Default: nobody. Endpoints need none unless `enforceInboundRulesOnPrivateLinkTraffic` is true. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 	Ingress map[string]TrafficRuleArgs `pulumi:"ingress"`
 }
 
@@ -12421,8 +12211,7 @@ func (o SecurityGroupOutput) Create() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v SecurityGroup) *bool { return v.Create }).(pulumi.BoolPtrOutput)
 }
 
-// Where the load balancer may connect, beside the Application Load Balancer of `applicationLoadBalancer`. Key: a name
-// for the destination. Default: anywhere, on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+// Where the load balancer may connect, beside the Application Load Balancer of `applicationLoadBalancer`. Key: a name for the destination. Default: anywhere, on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 func (o SecurityGroupOutput) Egress() TrafficRuleMapOutput {
 	return o.ApplyT(func(v SecurityGroup) map[string]TrafficRule { return v.Egress }).(TrafficRuleMapOutput)
 }
@@ -12432,8 +12221,7 @@ func (o SecurityGroupOutput) Ids() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v SecurityGroup) []string { return v.Ids }).(pulumi.StringArrayOutput)
 }
 
-// Who may connect, beside endpoints. Key: a name for the source. Default: nobody. Endpoints need none unless
-// `enforceInboundRulesOnPrivateLinkTraffic` is true. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+// Who may connect, beside endpoints. Key: a name for the source. Default: nobody. Endpoints need none unless `enforceInboundRulesOnPrivateLinkTraffic` is true. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 func (o SecurityGroupOutput) Ingress() TrafficRuleMapOutput {
 	return o.ApplyT(func(v SecurityGroup) map[string]TrafficRule { return v.Ingress }).(TrafficRuleMapOutput)
 }
@@ -12482,8 +12270,7 @@ func (o SecurityGroupPtrOutput) Create() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// Where the load balancer may connect, beside the Application Load Balancer of `applicationLoadBalancer`. Key: a name
-// for the destination. Default: anywhere, on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+// Where the load balancer may connect, beside the Application Load Balancer of `applicationLoadBalancer`. Key: a name for the destination. Default: anywhere, on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 func (o SecurityGroupPtrOutput) Egress() TrafficRuleMapOutput {
 	return o.ApplyT(func(v *SecurityGroup) map[string]TrafficRule {
 		if v == nil {
@@ -12503,8 +12290,7 @@ func (o SecurityGroupPtrOutput) Ids() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// Who may connect, beside endpoints. Key: a name for the source. Default: nobody. Endpoints need none unless
-// `enforceInboundRulesOnPrivateLinkTraffic` is true. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+// Who may connect, beside endpoints. Key: a name for the source. Default: nobody. Endpoints need none unless `enforceInboundRulesOnPrivateLinkTraffic` is true. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 func (o SecurityGroupPtrOutput) Ingress() TrafficRuleMapOutput {
 	return o.ApplyT(func(v *SecurityGroup) map[string]TrafficRule {
 		if v == nil {
@@ -12516,15 +12302,13 @@ func (o SecurityGroupPtrOutput) Ingress() TrafficRuleMapOutput {
 
 // Security groups of an Application Load Balancer.
 type SecurityGroups struct {
-	// Where the load balancer may connect. Key: a name for the destination. Default: the groups of `targets`; anywhere if
-	// there are none; on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+	// Where the load balancer may connect. Key: a name for the destination. Default: the groups of `targets`; anywhere if there are none; on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 	Egress map[string]TrafficRule `pulumi:"egress"`
 	// Groups that are already there, to be attached as well. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
 	Ids []string `pulumi:"ids"`
 	// Who may connect, beside the Network Load Balancer. Key: a name for the source. Default: nobody. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 	Ingress map[string]TrafficRule `pulumi:"ingress"`
-	// Groups of the targets. Key: a name for the group. Each gets a rule that lets the load balancer in on the ports of
-	// targets and health checks, and the load balancer may connect there and nowhere else. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+	// Groups of the targets. Key: a name for the group. Each gets a rule that lets the load balancer in on the ports of targets and health checks, and the load balancer may connect there and nowhere else. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
 	Targets map[string]string `pulumi:"targets"`
 }
 
@@ -12541,15 +12325,13 @@ type SecurityGroupsInput interface {
 
 // Security groups of an Application Load Balancer.
 type SecurityGroupsArgs struct {
-	// Where the load balancer may connect. Key: a name for the destination. Default: the groups of `targets`; anywhere if
-	// there are none; on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+	// Where the load balancer may connect. Key: a name for the destination. Default: the groups of `targets`; anywhere if there are none; on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 	Egress map[string]TrafficRuleArgs `pulumi:"egress"`
 	// Groups that are already there, to be attached as well. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
 	Ids []pulumi.StringInput `pulumi:"ids"`
 	// Who may connect, beside the Network Load Balancer. Key: a name for the source. Default: nobody. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 	Ingress map[string]TrafficRuleArgs `pulumi:"ingress"`
-	// Groups of the targets. Key: a name for the group. Each gets a rule that lets the load balancer in on the ports of
-	// targets and health checks, and the load balancer may connect there and nowhere else. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+	// Groups of the targets. Key: a name for the group. Each gets a rule that lets the load balancer in on the ports of targets and health checks, and the load balancer may connect there and nowhere else. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
 	Targets map[string]pulumi.StringInput `pulumi:"targets"`
 }
 
@@ -12631,8 +12413,7 @@ func (o SecurityGroupsOutput) ToSecurityGroupsPtrOutputWithContext(ctx context.C
 	}).(SecurityGroupsPtrOutput)
 }
 
-// Where the load balancer may connect. Key: a name for the destination. Default: the groups of `targets`; anywhere if
-// there are none; on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+// Where the load balancer may connect. Key: a name for the destination. Default: the groups of `targets`; anywhere if there are none; on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 func (o SecurityGroupsOutput) Egress() TrafficRuleMapOutput {
 	return o.ApplyT(func(v SecurityGroups) map[string]TrafficRule { return v.Egress }).(TrafficRuleMapOutput)
 }
@@ -12647,8 +12428,7 @@ func (o SecurityGroupsOutput) Ingress() TrafficRuleMapOutput {
 	return o.ApplyT(func(v SecurityGroups) map[string]TrafficRule { return v.Ingress }).(TrafficRuleMapOutput)
 }
 
-// Groups of the targets. Key: a name for the group. Each gets a rule that lets the load balancer in on the ports of
-// targets and health checks, and the load balancer may connect there and nowhere else. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+// Groups of the targets. Key: a name for the group. Each gets a rule that lets the load balancer in on the ports of targets and health checks, and the load balancer may connect there and nowhere else. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
 func (o SecurityGroupsOutput) Targets() pulumi.StringMapOutput {
 	return o.ApplyT(func(v SecurityGroups) map[string]string { return v.Targets }).(pulumi.StringMapOutput)
 }
@@ -12677,8 +12457,7 @@ func (o SecurityGroupsPtrOutput) Elem() SecurityGroupsOutput {
 	}).(SecurityGroupsOutput)
 }
 
-// Where the load balancer may connect. Key: a name for the destination. Default: the groups of `targets`; anywhere if
-// there are none; on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+// Where the load balancer may connect. Key: a name for the destination. Default: the groups of `targets`; anywhere if there are none; on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 func (o SecurityGroupsPtrOutput) Egress() TrafficRuleMapOutput {
 	return o.ApplyT(func(v *SecurityGroups) map[string]TrafficRule {
 		if v == nil {
@@ -12708,8 +12487,7 @@ func (o SecurityGroupsPtrOutput) Ingress() TrafficRuleMapOutput {
 	}).(TrafficRuleMapOutput)
 }
 
-// Groups of the targets. Key: a name for the group. Each gets a rule that lets the load balancer in on the ports of
-// targets and health checks, and the load balancer may connect there and nowhere else. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+// Groups of the targets. Key: a name for the group. Each gets a rule that lets the load balancer in on the ports of targets and health checks, and the load balancer may connect there and nowhere else. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
 func (o SecurityGroupsPtrOutput) Targets() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *SecurityGroups) map[string]string {
 		if v == nil {
@@ -13046,19 +12824,15 @@ func (o ServiceOverridePtrOutput) SupportsPolicy() pulumi.BoolPtrOutput {
 
 // A resource of the VPC. Give `ipAddress`, `domainName` or `databaseArn`.
 type SharedResource struct {
-	// Name by which consumers may reach the resource. In a group, it is below the domain of the group. Only CloudFormation can set
-	// it so far.
+	// Name by which consumers may reach the resource. In a group, it is below the domain of the group. Pulumi cannot set it so far.
 	CustomDomain *ResourceDomain `pulumi:"customDomain"`
-	// ARN of a database or a cluster of Amazon RDS that is not publicly accessible. Its ports are those of the database. Terraform
-	// and Pulumi make a new resource configuration if it changes, with another ARN. The ARN of a database or cluster of RDS, such as arn:aws:rds:us-east-1:111111111111:cluster:orders.
+	// ARN of a database or a cluster of Amazon RDS that is not publicly accessible. Its ports are those of the database. Pulumi makes a new resource configuration if it changes, with another ARN. The ARN of a database or cluster of RDS, such as arn:aws:rds:us-east-1:111111111111:cluster:orders.
 	DatabaseArn *string `pulumi:"databaseArn"`
 	// Which addresses of `domainName` are used. Default: those that the gateway has, of a `dualstack` one `ipv4`.
 	DomainIpAddressType *IpVersion `pulumi:"domainIpAddressType"`
-	// Domain name of the resource, which has to resolve in public, to an address that the VPC reaches. Terraform and Pulumi make a
-	// new resource configuration if it changes, with another ARN; CloudFormation changes the one that is there. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+	// Domain name of the resource, which has to resolve in public, to an address that the VPC reaches. Pulumi makes a new resource configuration if it changes, with another ARN. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
 	DomainName *string `pulumi:"domainName"`
-	// Key in `groups` of the group that the resource belongs to. It is reached by an endpoint of the group then, and shared with it. A
-	// change makes a new resource configuration of the same name, which CloudFormation refuses. A name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db.
+	// Key in `groups` of the group that the resource belongs to. It is reached by an endpoint of the group then, and shared with it. A change makes a new resource configuration of the same name. A name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db.
 	Group *string `pulumi:"group"`
 	// Address of the resource: a private IPv4 address, or an IPv6 address of the VPC. It can be changed later. An IPv4 or IPv6 address, such as 10.0.1.10.
 	IpAddress *string `pulumi:"ipAddress"`
@@ -13081,19 +12855,15 @@ type SharedResourceInput interface {
 
 // A resource of the VPC. Give `ipAddress`, `domainName` or `databaseArn`.
 type SharedResourceArgs struct {
-	// Name by which consumers may reach the resource. In a group, it is below the domain of the group. Only CloudFormation can set
-	// it so far.
+	// Name by which consumers may reach the resource. In a group, it is below the domain of the group. Pulumi cannot set it so far.
 	CustomDomain *ResourceDomainArgs `pulumi:"customDomain"`
-	// ARN of a database or a cluster of Amazon RDS that is not publicly accessible. Its ports are those of the database. Terraform
-	// and Pulumi make a new resource configuration if it changes, with another ARN. The ARN of a database or cluster of RDS, such as arn:aws:rds:us-east-1:111111111111:cluster:orders.
+	// ARN of a database or a cluster of Amazon RDS that is not publicly accessible. Its ports are those of the database. Pulumi makes a new resource configuration if it changes, with another ARN. The ARN of a database or cluster of RDS, such as arn:aws:rds:us-east-1:111111111111:cluster:orders.
 	DatabaseArn pulumi.StringPtrInput `pulumi:"databaseArn"`
 	// Which addresses of `domainName` are used. Default: those that the gateway has, of a `dualstack` one `ipv4`.
 	DomainIpAddressType *IpVersion `pulumi:"domainIpAddressType"`
-	// Domain name of the resource, which has to resolve in public, to an address that the VPC reaches. Terraform and Pulumi make a
-	// new resource configuration if it changes, with another ARN; CloudFormation changes the one that is there. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+	// Domain name of the resource, which has to resolve in public, to an address that the VPC reaches. Pulumi makes a new resource configuration if it changes, with another ARN. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
 	DomainName pulumi.StringPtrInput `pulumi:"domainName"`
-	// Key in `groups` of the group that the resource belongs to. It is reached by an endpoint of the group then, and shared with it. A
-	// change makes a new resource configuration of the same name, which CloudFormation refuses. A name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db.
+	// Key in `groups` of the group that the resource belongs to. It is reached by an endpoint of the group then, and shared with it. A change makes a new resource configuration of the same name. A name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db.
 	Group *string `pulumi:"group"`
 	// Address of the resource: a private IPv4 address, or an IPv6 address of the VPC. It can be changed later. An IPv4 or IPv6 address, such as 10.0.1.10.
 	IpAddress pulumi.StringPtrInput `pulumi:"ipAddress"`
@@ -13155,14 +12925,12 @@ func (o SharedResourceOutput) ToSharedResourceOutputWithContext(ctx context.Cont
 	return o
 }
 
-// Name by which consumers may reach the resource. In a group, it is below the domain of the group. Only CloudFormation can set
-// it so far.
+// Name by which consumers may reach the resource. In a group, it is below the domain of the group. Pulumi cannot set it so far.
 func (o SharedResourceOutput) CustomDomain() ResourceDomainPtrOutput {
 	return o.ApplyT(func(v SharedResource) *ResourceDomain { return v.CustomDomain }).(ResourceDomainPtrOutput)
 }
 
-// ARN of a database or a cluster of Amazon RDS that is not publicly accessible. Its ports are those of the database. Terraform
-// and Pulumi make a new resource configuration if it changes, with another ARN. The ARN of a database or cluster of RDS, such as arn:aws:rds:us-east-1:111111111111:cluster:orders.
+// ARN of a database or a cluster of Amazon RDS that is not publicly accessible. Its ports are those of the database. Pulumi makes a new resource configuration if it changes, with another ARN. The ARN of a database or cluster of RDS, such as arn:aws:rds:us-east-1:111111111111:cluster:orders.
 func (o SharedResourceOutput) DatabaseArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v SharedResource) *string { return v.DatabaseArn }).(pulumi.StringPtrOutput)
 }
@@ -13172,14 +12940,12 @@ func (o SharedResourceOutput) DomainIpAddressType() IpVersionPtrOutput {
 	return o.ApplyT(func(v SharedResource) *IpVersion { return v.DomainIpAddressType }).(IpVersionPtrOutput)
 }
 
-// Domain name of the resource, which has to resolve in public, to an address that the VPC reaches. Terraform and Pulumi make a
-// new resource configuration if it changes, with another ARN; CloudFormation changes the one that is there. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+// Domain name of the resource, which has to resolve in public, to an address that the VPC reaches. Pulumi makes a new resource configuration if it changes, with another ARN. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
 func (o SharedResourceOutput) DomainName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v SharedResource) *string { return v.DomainName }).(pulumi.StringPtrOutput)
 }
 
-// Key in `groups` of the group that the resource belongs to. It is reached by an endpoint of the group then, and shared with it. A
-// change makes a new resource configuration of the same name, which CloudFormation refuses. A name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db.
+// Key in `groups` of the group that the resource belongs to. It is reached by an endpoint of the group then, and shared with it. A change makes a new resource configuration of the same name. A name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db.
 func (o SharedResourceOutput) Group() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v SharedResource) *string { return v.Group }).(pulumi.StringPtrOutput)
 }
@@ -13463,8 +13229,7 @@ func (o StaticRouteMapOutput) MapIndex(k pulumi.StringInput) StaticRouteOutput {
 type Subnet struct {
 	// Fixed IPv6 address in the subnet. Needs `dualstack`. Default: AWS picks one. A change is like that of an IPv4 address. An IPv6 address, such as 2001:db8::10.
 	Ipv6Address *string `pulumi:"ipv6Address"`
-	// Fixed IPv4 address in the subnet. Default: AWS picks one. Another address replaces the load balancer; its subnets have to get
-	// other addresses too then, for the new one comes before the old one goes. An IPv4 address, such as 10.0.1.10.
+	// Fixed IPv4 address in the subnet. Default: AWS picks one. Another address replaces the load balancer; its subnets have to get other addresses too then, for the new one comes before the old one goes. An IPv4 address, such as 10.0.1.10.
 	PrivateIpv4Address *string `pulumi:"privateIpv4Address"`
 	// Id of the subnet. A subnet id, such as subnet-0a1b2c3d4e5f67890.
 	SubnetId string `pulumi:"subnetId"`
@@ -13485,8 +13250,7 @@ type SubnetInput interface {
 type SubnetArgs struct {
 	// Fixed IPv6 address in the subnet. Needs `dualstack`. Default: AWS picks one. A change is like that of an IPv4 address. An IPv6 address, such as 2001:db8::10.
 	Ipv6Address pulumi.StringPtrInput `pulumi:"ipv6Address"`
-	// Fixed IPv4 address in the subnet. Default: AWS picks one. Another address replaces the load balancer; its subnets have to get
-	// other addresses too then, for the new one comes before the old one goes. An IPv4 address, such as 10.0.1.10.
+	// Fixed IPv4 address in the subnet. Default: AWS picks one. Another address replaces the load balancer; its subnets have to get other addresses too then, for the new one comes before the old one goes. An IPv4 address, such as 10.0.1.10.
 	PrivateIpv4Address pulumi.StringPtrInput `pulumi:"privateIpv4Address"`
 	// Id of the subnet. A subnet id, such as subnet-0a1b2c3d4e5f67890.
 	SubnetId pulumi.StringInput `pulumi:"subnetId"`
@@ -13549,8 +13313,7 @@ func (o SubnetOutput) Ipv6Address() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Subnet) *string { return v.Ipv6Address }).(pulumi.StringPtrOutput)
 }
 
-// Fixed IPv4 address in the subnet. Default: AWS picks one. Another address replaces the load balancer; its subnets have to get
-// other addresses too then, for the new one comes before the old one goes. An IPv4 address, such as 10.0.1.10.
+// Fixed IPv4 address in the subnet. Default: AWS picks one. Another address replaces the load balancer; its subnets have to get other addresses too then, for the new one comes before the old one goes. An IPv4 address, such as 10.0.1.10.
 func (o SubnetOutput) PrivateIpv4Address() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Subnet) *string { return v.PrivateIpv4Address }).(pulumi.StringPtrOutput)
 }
@@ -13700,8 +13463,7 @@ func (o TargetMapOutput) MapIndex(k pulumi.StringInput) TargetOutput {
 
 // A topic for messages about the service. Who is to get them subscribes to it.
 type Topic struct {
-	// Key that encrypts messages at rest: its id, ARN or alias. Its policy has to let `vpce.amazonaws.com` and
-	// `cloudwatch.amazonaws.com` use it, so `alias/aws/sns` does not do. Default: messages are not encrypted at rest. The id, alias or ARN of a key, such as alias/messages.
+	// Key that encrypts messages at rest: its id, ARN or alias. Its policy has to let `vpce.amazonaws.com` and `cloudwatch.amazonaws.com` use it, so `alias/aws/sns` does not do. Default: messages are not encrypted at rest. The id, alias or ARN of a key, such as alias/messages.
 	KmsKeyId *string `pulumi:"kmsKeyId"`
 }
 
@@ -13718,8 +13480,7 @@ type TopicInput interface {
 
 // A topic for messages about the service. Who is to get them subscribes to it.
 type TopicArgs struct {
-	// Key that encrypts messages at rest: its id, ARN or alias. Its policy has to let `vpce.amazonaws.com` and
-	// `cloudwatch.amazonaws.com` use it, so `alias/aws/sns` does not do. Default: messages are not encrypted at rest. The id, alias or ARN of a key, such as alias/messages.
+	// Key that encrypts messages at rest: its id, ARN or alias. Its policy has to let `vpce.amazonaws.com` and `cloudwatch.amazonaws.com` use it, so `alias/aws/sns` does not do. Default: messages are not encrypted at rest. The id, alias or ARN of a key, such as alias/messages.
 	KmsKeyId pulumi.StringPtrInput `pulumi:"kmsKeyId"`
 }
 
@@ -13801,8 +13562,7 @@ func (o TopicOutput) ToTopicPtrOutputWithContext(ctx context.Context) TopicPtrOu
 	}).(TopicPtrOutput)
 }
 
-// Key that encrypts messages at rest: its id, ARN or alias. Its policy has to let `vpce.amazonaws.com` and
-// `cloudwatch.amazonaws.com` use it, so `alias/aws/sns` does not do. Default: messages are not encrypted at rest. The id, alias or ARN of a key, such as alias/messages.
+// Key that encrypts messages at rest: its id, ARN or alias. Its policy has to let `vpce.amazonaws.com` and `cloudwatch.amazonaws.com` use it, so `alias/aws/sns` does not do. Default: messages are not encrypted at rest. The id, alias or ARN of a key, such as alias/messages.
 func (o TopicOutput) KmsKeyId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Topic) *string { return v.KmsKeyId }).(pulumi.StringPtrOutput)
 }
@@ -13831,8 +13591,7 @@ func (o TopicPtrOutput) Elem() TopicOutput {
 	}).(TopicOutput)
 }
 
-// Key that encrypts messages at rest: its id, ARN or alias. Its policy has to let `vpce.amazonaws.com` and
-// `cloudwatch.amazonaws.com` use it, so `alias/aws/sns` does not do. Default: messages are not encrypted at rest. The id, alias or ARN of a key, such as alias/messages.
+// Key that encrypts messages at rest: its id, ARN or alias. Its policy has to let `vpce.amazonaws.com` and `cloudwatch.amazonaws.com` use it, so `alias/aws/sns` does not do. Default: messages are not encrypted at rest. The id, alias or ARN of a key, such as alias/messages.
 func (o TopicPtrOutput) KmsKeyId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Topic) *string {
 		if v == nil {
@@ -13852,8 +13611,7 @@ type TrafficRule struct {
 	Description *string `pulumi:"description"`
 	// First port. From 1 to 65535.
 	FromPort int `pulumi:"fromPort"`
-	// Most entries that the prefix list may have: AWS counts each as a rule. Default: 1. The id does not say it; who made the
-	// list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
+	// Most entries that the prefix list may have: AWS counts each as a rule. Default: 1. The id does not say it; who made the list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
 	PrefixListEntries *int `pulumi:"prefixListEntries"`
 	// Prefix list at the other end. A prefix list id, such as pl-0a1b2c3d4e5f67890.
 	PrefixListId *string `pulumi:"prefixListId"`
@@ -13899,8 +13657,7 @@ type TrafficRuleArgs struct {
 	Description pulumi.StringPtrInput `pulumi:"description"`
 	// First port. From 1 to 65535.
 	FromPort int `pulumi:"fromPort"`
-	// Most entries that the prefix list may have: AWS counts each as a rule. Default: 1. The id does not say it; who made the
-	// list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
+	// Most entries that the prefix list may have: AWS counts each as a rule. Default: 1. The id does not say it; who made the list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
 	PrefixListEntries *int `pulumi:"prefixListEntries"`
 	// Prefix list at the other end. A prefix list id, such as pl-0a1b2c3d4e5f67890.
 	PrefixListId pulumi.StringPtrInput `pulumi:"prefixListId"`
@@ -13996,8 +13753,7 @@ func (o TrafficRuleOutput) FromPort() pulumi.IntOutput {
 	return o.ApplyT(func(v TrafficRule) int { return v.FromPort }).(pulumi.IntOutput)
 }
 
-// Most entries that the prefix list may have: AWS counts each as a rule. Default: 1. The id does not say it; who made the
-// list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
+// Most entries that the prefix list may have: AWS counts each as a rule. Default: 1. The id does not say it; who made the list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
 func (o TrafficRuleOutput) PrefixListEntries() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v TrafficRule) *int { return v.PrefixListEntries }).(pulumi.IntPtrOutput)
 }

@@ -8,7 +8,7 @@ declare var exports: any;
 const __config = new pulumi.Config("privatelink");
 
 /**
- * Version of the `aws` package that components ask for, such as `6.83.0`. Default: the one that the program uses.
+ * Version of the `aws` package that components ask for, such as `6.83.0`. Default: the one that the program uses. The SDK brings one; a program in YAML that has none gets the newest that is installed, so it should set this.
  */
 export declare const awsVersion: string | undefined;
 Object.defineProperty(exports, "awsVersion", {

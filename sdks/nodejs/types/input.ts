@@ -13,14 +13,11 @@ import * as utilities from "../utilities";
  */
 export interface AcceptanceArgs {
     /**
-     * Whether the provider has accepted by now. Private DNS, records of `customDns`, profiles and complete outputs come
-     * with it. Default: `false`.
+     * Whether the provider has accepted by now. Private DNS, records of `customDns`, profiles and complete outputs come with it. Default: `false`.
      */
     accepted?: boolean;
     /**
-     * `sameAccount` accepts here, since the service is in the same account and Region; with `provider`, whoever offers the
-     * service accepts: by hand, or by `acceptedEndpointIds` of a `PrivateLinkService`. Terraform and Pulumi reject the
-     * connection when `sameAccount` is taken away or changed, so leave it until the endpoint goes.
+     * `sameAccount` accepts here, since the service is in the same account and Region; with `provider`, whoever offers the service accepts: by hand, or by `acceptedEndpointIds` of a `PrivateLinkService`. Pulumi rejects the connection when `sameAccount` is taken away or changed, so leave it until the endpoint goes.
      */
     mode: enums.AcceptanceMode;
     /**
@@ -75,8 +72,7 @@ export function accessLogsArgsProvideDefaults(val: AccessLogsArgs): AccessLogsAr
  */
 export interface AdmittedSpokeArgs {
     /**
-     * Its attachment, once the spoke has made it. Until then its zones are authorized, which the spoke waits for, and nothing
-     * is routed.
+     * Its attachment, once the spoke has made it. Until then its zones are authorized, which the spoke waits for, and nothing is routed.
      */
     attachment?: inputs.SpokeAttachmentArgs;
     /**
@@ -124,13 +120,11 @@ export interface AlarmsArgs {
      */
     rejectedConnections?: inputs.CountAlarmArgs;
     /**
-     * Resets that endpoints got from the service (`RstPacketsSent`), in a minute. More and more of them are a sign of
-     * unhealthy targets; some are usual.
+     * Resets that endpoints got from the service (`RstPacketsSent`), in a minute. More and more of them are a sign of unhealthy targets; some are usual.
      */
     resets?: inputs.ResetAlarmArgs;
     /**
-     * Topic that gets a message when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com`
-     * publish. Default: the topic of `topic`; nobody, if there is none. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
+     * Topic that gets a message when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com` publish. Default: the topic of `topic`; nobody, if there is none. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
      */
     topicArn?: pulumi.Input<string>;
     /**
@@ -175,8 +169,7 @@ export interface ApplicationLoadBalancerArgs {
      */
     deregistrationDelaySeconds?: pulumi.Input<number>;
     /**
-     * Whether headers whose names have anything but letters, digits and hyphens are dropped. AWS's own default is false; Security
-     * Hub's control ELB.4 asks for true. Set it to false for an application that reads such headers, such as `X_Tenant`. Default: `true`.
+     * Whether headers whose names have anything but letters, digits and hyphens are dropped. AWS's own default is false; Security Hub's control ELB.4 asks for true. Set it to false for an application that reads such headers, such as `X_Tenant`. Default: `true`.
      */
     dropInvalidHeaderFields?: pulumi.Input<boolean>;
     /**
@@ -200,8 +193,7 @@ export interface ApplicationLoadBalancerArgs {
      */
     securityGroup?: inputs.SecurityGroupsArgs;
     /**
-     * Security policy of `HTTPS`. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2.
-     * Without a policy AWS would take TLS 1.0 too.
+     * Security policy of `HTTPS`. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2. Without a policy AWS would take TLS 1.0 too.
      */
     sslPolicy?: pulumi.Input<string>;
     /**
@@ -279,9 +271,7 @@ export interface CertificateArgs {
      */
     domainName: string;
     /**
-     * Public hosted zone of the domains. Gets the records that prove who owns them, one per domain: all certificates of an
-     * account share it, those of other deployments too. CloudFormation leaves the records there when the certificate is
-     * deleted. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
+     * Public hosted zone of the domains. Gets the records that prove who owns them, one per domain: all certificates of an account share it, those of other deployments too. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
      */
     hostedZoneId: pulumi.Input<string>;
     /**
@@ -578,8 +568,7 @@ export interface CostService {
      */
     hostedZones?: number;
     /**
-     * Whether an interface endpoint is needed although a gateway endpoint, which is free, reaches the service: for clients outside of
-     * the VPC, such as those on premises. Default: `false`.
+     * Whether an interface endpoint is needed although a gateway endpoint, which is free, reaches the service: for clients outside of the VPC, such as those on premises. Default: `false`.
      */
     interface?: boolean;
     /**
@@ -615,8 +604,7 @@ export interface CostServiceArgs {
      */
     hostedZones?: pulumi.Input<number>;
     /**
-     * Whether an interface endpoint is needed although a gateway endpoint, which is free, reaches the service: for clients outside of
-     * the VPC, such as those on premises. Default: `false`.
+     * Whether an interface endpoint is needed although a gateway endpoint, which is free, reaches the service: for clients outside of the VPC, such as those on premises. Default: `false`.
      */
     interface?: pulumi.Input<boolean>;
     /**
@@ -800,8 +788,7 @@ export interface EndpointSecurityGroupArgs {
      */
     allowOpenIngress?: boolean;
     /**
-     * IPv4 ranges that may reach the service. Default: the ranges of the VPC if no other source is given either, which
-     * CloudFormation cannot look up. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+     * IPv4 ranges that may reach the service. Default: the ranges of the VPC if no other source is given either. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
      */
     allowedIpv4Cidrs?: pulumi.Input<string>[];
     /**
@@ -813,8 +800,7 @@ export interface EndpointSecurityGroupArgs {
      */
     allowedPrefixListIds?: pulumi.Input<string>[];
     /**
-     * Security groups whose members may reach the service: of the same VPC, or of a peered one. Not through a transit
-     * gateway. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+     * Security groups whose members may reach the service: of the same VPC, or of a peered one. Not through a transit gateway. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
      */
     allowedSecurityGroupIds?: pulumi.Input<string>[];
     /**
@@ -834,8 +820,7 @@ export interface EndpointSecurityGroupArgs {
      */
     ports?: number[];
     /**
-     * Most entries that the lists of `allowedPrefixListIds` may have, all of them together: AWS counts each as a rule for every
-     * port. Default: one for each list. An id does not say it; who made a list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
+     * Most entries that the lists of `allowedPrefixListIds` may have, all of them together: AWS counts each as a rule for every port. Default: one for each list. An id does not say it; who made a list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
      */
     prefixListEntries?: number;
 }
@@ -855,11 +840,11 @@ export function endpointSecurityGroupArgsProvideDefaults(val: EndpointSecurityGr
  */
 export interface EndpointSubnetArgs {
     /**
-     * Fixed IPv4 address in the subnet. Default: AWS picks one. Not in CloudFormation. An IPv4 address, such as 10.0.1.10.
+     * Fixed IPv4 address in the subnet. Default: AWS picks one. An IPv4 address, such as 10.0.1.10.
      */
     ipv4Address?: pulumi.Input<string>;
     /**
-     * Fixed IPv6 address in the subnet. Default: AWS picks one. Not in CloudFormation. An IPv6 address, such as 2001:db8::10.
+     * Fixed IPv6 address in the subnet. Default: AWS picks one. An IPv6 address, such as 2001:db8::10.
      */
     ipv6Address?: pulumi.Input<string>;
     /**
@@ -965,8 +950,7 @@ export interface HealthCheckArgs {
      */
     intervalSeconds?: number;
     /**
-     * Answers of an HTTP or HTTPS check that count as healthy. Default: `200-399`; `200` for targets of an Application Load
-     * Balancer.
+     * Answers of an HTTP or HTTPS check that count as healthy. Default: `200-399`; `200` for targets of an Application Load Balancer.
      */
     matcher?: pulumi.Input<string>;
     /**
@@ -982,8 +966,7 @@ export interface HealthCheckArgs {
      */
     protocol?: enums.HealthCheckProtocol;
     /**
-     * Time until a check counts as failed. Unit: seconds. At most `intervalSeconds`, and less than that for an Application
-     * Load Balancer. Default: 6 for HTTP, else 10; 5 for targets of an Application Load Balancer; 4 if that does not fit. From 2 to 120.
+     * Time until a check counts as failed. Unit: seconds. At most `intervalSeconds`, and less than that for an Application Load Balancer. Default: 6 for HTTP, else 10; 5 for targets of an Application Load Balancer; 4 if that does not fit. From 2 to 120.
      */
     timeoutSeconds?: number;
     /**
@@ -1114,18 +1097,15 @@ export interface HubEndpointServiceArgs {
      */
     availabilityZoneIds?: string[];
     /**
-     * The service, by what it hands over: the output `connection` of a `PrivateLinkService`. What comes as JSON, the output
-     * `connectionJson`, is parsed first.
+     * The service, by what it hands over: the output `connection` of a `PrivateLinkService`. What comes as JSON, the output `connectionJson`, is parsed first.
      */
     connection?: pulumi.Input<inputs.ConnectionArgs>;
     /**
-     * How VPCs resolve its names: by zones for `dnsNames`, or with `profile` by the private DNS name that the service itself
-     * has. Default: `dns` of the hub.
+     * How VPCs resolve its names: by zones for `dnsNames`, or with `profile` by the private DNS name that the service itself has. Default: `dns` of the hub.
      */
     dns?: enums.HubDnsMode;
     /**
-     * Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with
-     * all names below. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
+     * Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with all names below. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
      */
     dnsNames?: string[];
     /**
@@ -1149,8 +1129,7 @@ export interface HubEndpointServiceArgs {
      */
     serviceRegion?: string;
     /**
-     * Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one.
-     * Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
+     * Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one. Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
      */
     tags?: pulumi.Input<{[key: string]: pulumi.Input<string>}>;
 }
@@ -1241,13 +1220,11 @@ export function hubQuotasArgsProvideDefaults(val: HubQuotasArgs): HubQuotasArgs 
  */
 export interface HubResolverArgs {
     /**
-     * Domains whose names are asked for outside, by an outbound endpoint in all zones of the hub. Key: a name for the rule. A
-     * spoke names those that it follows in `resolverRules`. Default: none, and no outbound endpoint. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+     * Domains whose names are asked for outside, by an outbound endpoint in all zones of the hub. Key: a name for the rule. A spoke names those that it follows in `resolverRules`. Default: none, and no outbound endpoint. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      */
     forward?: {[key: string]: inputs.ForwardedDomainArgs};
     /**
-     * Addresses of an inbound endpoint in the endpoints' subnets, which name servers outside forward to: at least two. Key: the
-     * zone's id. Who may ask are `clientCidrs`. Default: none, and no inbound endpoint. Each key: an Availability Zone id, such as use1-az1. At most 6. Each entry: an IPv4 address, such as 10.0.1.10.
+     * Addresses of an inbound endpoint in the endpoints' subnets, which name servers outside forward to: at least two. Key: the zone's id. Who may ask are `clientCidrs`. Default: none, and no inbound endpoint. Each key: an Availability Zone id, such as use1-az1. At most 6. Each entry: an IPv4 address, such as 10.0.1.10.
      */
     inboundAddresses?: {[key: string]: string};
 }
@@ -1265,13 +1242,11 @@ export interface HubServiceArgs {
      */
     dns?: enums.HubDnsMode;
     /**
-     * Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with
-     * all names below. Default: those of the catalogue. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
+     * Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with all names below. Default: those of the catalogue. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
      */
     dnsNames?: string[];
     /**
-     * Whether its endpoint has IPv6 addresses too. Default: `ipv6` of the hub. Set it to false for a service whose endpoints
-     * AWS offers with IPv4 addresses only.
+     * Whether its endpoint has IPv6 addresses too. Default: `ipv6` of the hub. Set it to false for a service whose endpoints AWS offers with IPv4 addresses only.
      */
     ipv6?: boolean;
     /**
@@ -1295,8 +1270,7 @@ export interface HubServiceArgs {
      */
     serviceRegion?: string;
     /**
-     * Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one.
-     * Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
+     * Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one. Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
      */
     tags?: pulumi.Input<{[key: string]: pulumi.Input<string>}>;
 }
@@ -1310,8 +1284,7 @@ export interface HubTableArgs {
      */
     prefixLists?: {[key: string]: inputs.PrefixListRouteArgs};
     /**
-     * IPv4 and IPv6 ranges that lead to an attachment: networks that announce nothing, such as one behind a VPN with static
-     * routes. Key: the range. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+     * IPv4 and IPv6 ranges that lead to an attachment: networks that announce nothing, such as one behind a VPN with static routes. Key: the range. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
      */
     staticRoutes?: {[key: string]: inputs.StaticRouteArgs};
 }
@@ -1325,8 +1298,7 @@ export interface HubTransitGatewayArgs {
      */
     acceptance?: enums.AttachmentAcceptance;
     /**
-     * Autonomous system number of the gateway's side of BGP sessions: 64512 to 65534, or 4200000000 to 4294967294. Default:
-     * 64512. Gateways that are peered later should have different ones. Cannot be changed later. From 64512 to 4294967294.
+     * Autonomous system number of the gateway's side of BGP sessions: 64512 to 65534, or 4200000000 to 4294967294. Default: 64512. Gateways that are peered later should have different ones. Cannot be changed later. From 64512 to 4294967294.
      */
     amazonSideAsn?: number;
     /**
@@ -1397,8 +1369,7 @@ export interface HubZonesArgs {
      */
     vpcIds: {[key: string]: pulumi.Input<string>};
     /**
-     * Private zones of the requester's account: the output `zoneIds` of a `CentralizedEndpointHub`, or some of it. Key: a name for
-     * the zone. Each key: the key of a zone, such as s3-control or api.example.com. At least 1. Each entry: a hosted zone id, such as Z0123456789ABCDEFGHIJ.
+     * Private zones of the requester's account: the output `zoneIds` of a `CentralizedEndpointHub`, or some of it. Key: a name for the zone. Each key: the key of a zone, such as s3-control or api.example.com. At least 1. Each entry: a hosted zone id, such as Z0123456789ABCDEFGHIJ.
      */
     zoneIds: {[key: string]: pulumi.Input<string>};
 }
@@ -1413,8 +1384,7 @@ export function hubZonesArgsProvideDefaults(val: HubZonesArgs): HubZonesArgs {
 }
 
 /**
- * A firewall between spokes and the hub: a VPC with appliances, or a Network Firewall that is attached to the transit gateway
- * itself.
+ * A firewall between spokes and the hub: a VPC with appliances, or a Network Firewall that is attached to the transit gateway itself.
  */
 export interface InspectionArgs {
     /**
@@ -1432,8 +1402,7 @@ export interface InspectionArgs {
  */
 export interface ListenerArgs {
     /**
-     * More certificates of a `TLS` listener that are there already, for clients that ask for their names (SNI). Key: a name for the
-     * certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
+     * More certificates of a `TLS` listener that are there already, for clients that ask for their names (SNI). Key: a name for the certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
      */
     additionalCertificateArns?: {[key: string]: pulumi.Input<string>};
     /**
@@ -1477,13 +1446,11 @@ export interface ListenerArgs {
      */
     port: number;
     /**
-     * Whether targets see addresses of clients. Never true for traffic from endpoints. Not with `alb`, and always true with
-     * `UDP` and `TCP_UDP`. Default: true for `instance`s, false for `ip` addresses.
+     * Whether targets see addresses of clients. Never true for traffic from endpoints. Not with `alb`, and always true with `UDP` and `TCP_UDP`. Default: true for `instance`s, false for `ip` addresses.
      */
     preserveClientIp?: boolean;
     /**
-     * Protocol. `TLS` ends encryption at the load balancer; `TCP` passes everything through; `TCP_UDP` is both on one
-     * port. `UDP` and `TCP_UDP` need a `dualstack` load balancer. Default: `TCP`.
+     * Protocol. `TLS` ends encryption at the load balancer; `TCP` passes everything through; `TCP_UDP` is both on one port. `UDP` and `TCP_UDP` need a `dualstack` load balancer. Default: `TCP`.
      */
     protocol?: enums.ListenerProtocol;
     /**
@@ -1491,13 +1458,11 @@ export interface ListenerArgs {
      */
     proxyProtocolV2?: boolean;
     /**
-     * Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3
-     * and 1.2. Without a policy AWS would take TLS 1.0 too.
+     * Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2. Without a policy AWS would take TLS 1.0 too.
      */
     sslPolicy?: pulumi.Input<string>;
     /**
-     * Address type of the targets. `ipv6` needs a `dualstack` load balancer, and targets that are IPv6 addresses or instances with a
-     * primary one. `UDP` and `TCP_UDP` need `ipv6`. Not with `alb`. Cannot be changed later. Default: `ipv4`.
+     * Address type of the targets. `ipv6` needs a `dualstack` load balancer, and targets that are IPv6 addresses or instances with a primary one. `UDP` and `TCP_UDP` need `ipv6`. Not with `alb`. Cannot be changed later. Default: `ipv4`.
      */
     targetIpAddressType?: enums.IpVersion;
     /**
@@ -1505,8 +1470,7 @@ export interface ListenerArgs {
      */
     targetPort?: number;
     /**
-     * Protocol towards the targets: `TCP` behind `TLS` leaves the rest of the way unencrypted. Default: the protocol of
-     * the listener.
+     * Protocol towards the targets: `TCP` behind `TLS` leaves the rest of the way unencrypted. Default: the protocol of the listener.
      */
     targetProtocol?: enums.ListenerProtocol;
     /**
@@ -1514,13 +1478,11 @@ export interface ListenerArgs {
      */
     targetType?: enums.TargetType;
     /**
-     * Targets. Key: a name for the target. Default: none; with `alb`, the Application Load Balancer of
-     * `applicationLoadBalancer`, if it is given. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+     * Targets. Key: a name for the target. Default: none; with `alb`, the Application Load Balancer of `applicationLoadBalancer`, if it is given. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      */
     targets?: {[key: string]: inputs.TargetArgs};
     /**
-     * How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in
-     * other Regions. From 60 to 6000.
+     * How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in other Regions. From 60 to 6000.
      */
     tcpIdleTimeoutSeconds?: number;
     /**
@@ -1561,13 +1523,11 @@ export interface LoadBalancerArgs {
      */
     deletionProtection?: pulumi.Input<boolean>;
     /**
-     * Whether clients in a zone are sent to the load balancer's address in that zone: to `any_availability_zone`, mostly
-     * their own (`partial_availability_zone_affinity`) or only their own (`availability_zone_affinity`). Default: `any_availability_zone`.
+     * Whether clients in a zone are sent to the load balancer's address in that zone: to `any_availability_zone`, mostly their own (`partial_availability_zone_affinity`) or only their own (`availability_zone_affinity`). Default: `any_availability_zone`.
      */
     dnsRecordClientRoutingPolicy?: enums.ClientRoutingPolicy;
     /**
-     * Whether inbound rules apply to traffic from endpoints too. AWS's own default is true, which silently drops it unless a rule
-     * allows the consumers' addresses; here `allowedPrincipals` decide who gets in. Default: `false`.
+     * Whether inbound rules apply to traffic from endpoints too. AWS's own default is true, which silently drops it unless a rule allows the consumers' addresses; here `allowedPrincipals` decide who gets in. Default: `false`.
      */
     enforceInboundRulesOnPrivateLinkTraffic?: pulumi.Input<boolean>;
     /**
@@ -1575,8 +1535,7 @@ export interface LoadBalancerArgs {
      */
     ipAddressType?: enums.IpAddressType;
     /**
-     * Capacity that is kept ready for traffic that comes all at once. Billed by the hour. Unit: load balancer capacity
-     * units. Default: the load balancer grows with its traffic. From 1 to 1000000.
+     * Capacity that is kept ready for traffic that comes all at once. Billed by the hour. Unit: load balancer capacity units. Default: the load balancer grows with its traffic. From 1 to 1000000.
      */
     minimumCapacityUnits?: number;
     /**
@@ -1584,14 +1543,11 @@ export interface LoadBalancerArgs {
      */
     securityGroup?: inputs.SecurityGroupArgs;
     /**
-     * Subnets as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over.
-     * Give this or `subnets`. Zones are not known then: there are no fixed addresses, and consumers learn of the zones in
-     * `availabilityZoneIds` only. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+     * Subnets as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, and consumers learn of the zones in `availabilityZoneIds` only. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
      */
     subnetIds?: pulumi.Input<pulumi.Input<string>[]>;
     /**
-     * Subnets, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Two or more keep the service up when a
-     * zone fails. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
+     * Subnets, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Two or more keep the service up when a zone fails. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
      */
     subnets?: {[key: string]: inputs.SubnetArgs};
     /**
@@ -1625,7 +1581,7 @@ export interface LogBucketArgs {
      */
     expireAfterDays?: number;
     /**
-     * Deletes the logs with the bucket. Otherwise a bucket with logs cannot be deleted. Not in CloudFormation. Default: `false`.
+     * Deletes the logs with the bucket. Otherwise a bucket with logs cannot be deleted. Default: `false`.
      */
     forceDestroy?: boolean;
 }
@@ -1658,9 +1614,7 @@ export interface NotificationArgs {
  */
 export interface OrganizationPerimeterArgs {
     /**
-     * ARNs of objects in AWS's own buckets that anybody may read through an endpoint of `s3`, beside those of ECR, Systems
-     * Manager, Amazon Linux and the CloudWatch agent, which always are allowed. AWS signs such requests itself or not at all,
-     * so `extraAllowedResources` does not let them through. Default: none.
+     * ARNs of objects in AWS's own buckets that anybody may read through an endpoint of `s3`, beside those of ECR, Systems Manager, Amazon Linux and the CloudWatch agent, which always are allowed. AWS signs such requests itself or not at all, so `extraAllowedResources` does not let them through. Default: none.
      */
     awsOwnedObjects?: pulumi.Input<string>[];
     /**
@@ -1668,8 +1622,7 @@ export interface OrganizationPerimeterArgs {
      */
     endpointAccountIds?: pulumi.Input<string>[];
     /**
-     * Paths of organizational units whose endpoints the output `resourcePolicyStatement` lets through, with `*` at the end for
-     * all units below. Default: endpoints of the whole organization, unless `endpointAccountIds` names accounts. Each entry: the path of an organizational unit, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*.
+     * Paths of organizational units whose endpoints the output `resourcePolicyStatement` lets through, with `*` at the end for all units below. Default: endpoints of the whole organization, unless `endpointAccountIds` names accounts. Each entry: the path of an organizational unit, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*.
      */
     endpointOrganizationPaths?: pulumi.Input<string>[];
     /**
@@ -1687,8 +1640,7 @@ export interface OrganizationPerimeterArgs {
  */
 export interface PeeringSideArgs {
     /**
-     * Its account; of the accepter only. Default: the one of the provider or stack for the accepter, or with `part` `requester`
-     * the requester's. An account id, such as 111111111111.
+     * Its account; of the accepter only. Default: the one of the provider or stack for the accepter, or with `part` `requester` the requester's. An account id, such as 111111111111.
      */
     accountId?: pulumi.Input<string>;
     /**
@@ -1696,9 +1648,7 @@ export interface PeeringSideArgs {
      */
     amazonSideAsn?: number;
     /**
-     * Route table of its gateway that the peering is associated with: it decides what traffic of the other side reaches. Never the
-     * table that knows every spoke. The gateway's default association is off, as that of a `CentralizedEndpointHub`: otherwise AWS
-     * associates the peering with another table when it is accepted. The id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
+     * Route table of its gateway that the peering is associated with: it decides what traffic of the other side reaches. Never the table that knows every spoke. The gateway's default association is off, as that of a `CentralizedEndpointHub`: otherwise AWS associates the peering with another table when it is accepted. The id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
      */
     associateWith?: pulumi.Input<string>;
     /**
@@ -1710,8 +1660,7 @@ export interface PeeringSideArgs {
      */
     cidrBlocks?: string[];
     /**
-     * More ranges that `gatewayTables` send to the other side: what is reached through it, such as `0.0.0.0/0` for a way out in
-     * the other Region. Beside the ranges of the other side. Default: none. At most 20. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+     * More ranges that `gatewayTables` send to the other side: what is reached through it, such as `0.0.0.0/0` for a way out in the other Region. Beside the ranges of the other side. Default: none. At most 20. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
      */
     extraRoutes?: string[];
     /**
@@ -1786,8 +1735,7 @@ export function prefixListRouteArgsProvideDefaults(val: PrefixListRouteArgs): Pr
  */
 export interface PrivateDnsArgs {
     /**
-     * Domain that is verified: the name itself or a domain above it, in the hosted zone. Default: the name. Needed if the
-     * name begins with `*.`. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+     * Domain that is verified: the name itself or a domain above it, in the hosted zone. Default: the name. Needed if the name begins with `*.`. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
      */
     domain?: string;
     /**
@@ -1795,9 +1743,7 @@ export interface PrivateDnsArgs {
      */
     hostedZoneId?: pulumi.Input<string>;
     /**
-     * The name, such as `api.example.com`, or `*.example.com` for all names below. AWS verifies another name anew, by another
-     * record. Terraform needs two steps for it, because the provider learns of the record too late:
-     * `terraform apply -target=module.<name>.aws_vpc_endpoint_service.service`, then `terraform apply`. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
+     * The name, such as `api.example.com`, or `*.example.com` for all names below. AWS verifies another name anew, by another record. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
      */
     name: string;
     /**
@@ -1805,8 +1751,7 @@ export interface PrivateDnsArgs {
      */
     ttlSeconds?: number;
     /**
-     * How AWS learns that the domain is yours: `route53` writes the record that proves it and starts the verification;
-     * `manual` leaves both to you; the output `privateDnsVerification` is the record. Default: `route53`.
+     * How AWS learns that the domain is yours: `route53` writes the record that proves it and starts the verification; `manual` leaves both to you; the output `privateDnsVerification` is the record. Default: `route53`.
      */
     verification?: enums.DomainVerification;
     /**
@@ -1835,8 +1780,7 @@ export interface RemoteServiceArgs {
      */
     clientCidrs: string[];
     /**
-     * The service: the output `connection` of a `PrivateLinkService` whose `supportedRegions` name the accepter's Region. It accepts
-     * connections by itself; for one that does not, use a `PrivateLinkConsumer`.
+     * The service: the output `connection` of a `PrivateLinkService` whose `supportedRegions` name the accepter's Region. It accepts connections by itself; for one that does not, use a `PrivateLinkConsumer`.
      */
     connection: pulumi.Input<inputs.ConnectionArgs>;
     /**
@@ -1933,8 +1877,7 @@ export interface ResourceDomainArgs {
      */
     name: string;
     /**
-     * Id of the verification in VPC Lattice that the domain is yours. Default: not verified, so that consumers who take verified
-     * names only do not resolve it. The id of a domain verification, such as dv-0a1b2c3d4e5f67890.
+     * Id of the verification in VPC Lattice that the domain is yours. Default: not verified, so that consumers who take verified names only do not resolve it. The id of a domain verification, such as dv-0a1b2c3d4e5f67890.
      */
     verificationId?: pulumi.Input<string>;
 }
@@ -1954,7 +1897,7 @@ export interface ResourceGatewaySubnetArgs {
  */
 export interface ResourceGroupArgs {
     /**
-     * Domain that the names of all members are below. Only CloudFormation can set it so far.
+     * Domain that the names of all members are below. Pulumi cannot set it so far.
      */
     domain?: inputs.ResourceDomainArgs;
 }
@@ -1972,13 +1915,11 @@ export interface RouteDomainArgs {
      */
     prefixLists?: {[key: string]: inputs.PrefixListRouteArgs};
     /**
-     * What its spokes reach: `hubOnly`, the endpoints and nothing else; `domain`, each other too; `all`, the spokes of every
-     * domain, which reach them in turn. Default: `hubOnly`.
+     * What its spokes reach: `hubOnly`, the endpoints and nothing else; `domain`, each other too; `all`, the spokes of every domain, which reach them in turn. Default: `hubOnly`.
      */
     reach?: enums.Reach;
     /**
-     * IPv4 and IPv6 ranges that lead to an attachment, such as one behind a VPN with static routes. Key: the range. A range that a VPC
-     * announces too leads where this says. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+     * IPv4 and IPv6 ranges that lead to an attachment, such as one behind a VPN with static routes. Key: the range. A range that a VPC announces too leads where this says. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
      */
     staticRoutes?: {[key: string]: inputs.StaticRouteArgs};
 }
@@ -2005,8 +1946,7 @@ export interface SecurityGroupArgs {
      */
     create?: boolean;
     /**
-     * Where the load balancer may connect, beside the Application Load Balancer of `applicationLoadBalancer`. Key: a name
-     * for the destination. Default: anywhere, on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+     * Where the load balancer may connect, beside the Application Load Balancer of `applicationLoadBalancer`. Key: a name for the destination. Default: anywhere, on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      */
     egress?: {[key: string]: inputs.TrafficRuleArgs};
     /**
@@ -2014,8 +1954,7 @@ export interface SecurityGroupArgs {
      */
     ids?: pulumi.Input<string>[];
     /**
-     * Who may connect, beside endpoints. Key: a name for the source. Default: nobody. Endpoints need none unless
-     * `enforceInboundRulesOnPrivateLinkTraffic` is true. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+     * Who may connect, beside endpoints. Key: a name for the source. Default: nobody. Endpoints need none unless `enforceInboundRulesOnPrivateLinkTraffic` is true. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      */
     ingress?: {[key: string]: inputs.TrafficRuleArgs};
 }
@@ -2035,8 +1974,7 @@ export function securityGroupArgsProvideDefaults(val: SecurityGroupArgs): Securi
  */
 export interface SecurityGroupsArgs {
     /**
-     * Where the load balancer may connect. Key: a name for the destination. Default: the groups of `targets`; anywhere if
-     * there are none; on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+     * Where the load balancer may connect. Key: a name for the destination. Default: the groups of `targets`; anywhere if there are none; on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      */
     egress?: {[key: string]: inputs.TrafficRuleArgs};
     /**
@@ -2048,8 +1986,7 @@ export interface SecurityGroupsArgs {
      */
     ingress?: {[key: string]: inputs.TrafficRuleArgs};
     /**
-     * Groups of the targets. Key: a name for the group. Each gets a rule that lets the load balancer in on the ports of
-     * targets and health checks, and the load balancer may connect there and nowhere else. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+     * Groups of the targets. Key: a name for the group. Each gets a rule that lets the load balancer in on the ports of targets and health checks, and the load balancer may connect there and nowhere else. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
      */
     targets?: {[key: string]: pulumi.Input<string>};
 }
@@ -2099,13 +2036,11 @@ export interface ServiceOverrideArgs {
  */
 export interface SharedResourceArgs {
     /**
-     * Name by which consumers may reach the resource. In a group, it is below the domain of the group. Only CloudFormation can set
-     * it so far.
+     * Name by which consumers may reach the resource. In a group, it is below the domain of the group. Pulumi cannot set it so far.
      */
     customDomain?: inputs.ResourceDomainArgs;
     /**
-     * ARN of a database or a cluster of Amazon RDS that is not publicly accessible. Its ports are those of the database. Terraform
-     * and Pulumi make a new resource configuration if it changes, with another ARN. The ARN of a database or cluster of RDS, such as arn:aws:rds:us-east-1:111111111111:cluster:orders.
+     * ARN of a database or a cluster of Amazon RDS that is not publicly accessible. Its ports are those of the database. Pulumi makes a new resource configuration if it changes, with another ARN. The ARN of a database or cluster of RDS, such as arn:aws:rds:us-east-1:111111111111:cluster:orders.
      */
     databaseArn?: pulumi.Input<string>;
     /**
@@ -2113,13 +2048,11 @@ export interface SharedResourceArgs {
      */
     domainIpAddressType?: enums.IpVersion;
     /**
-     * Domain name of the resource, which has to resolve in public, to an address that the VPC reaches. Terraform and Pulumi make a
-     * new resource configuration if it changes, with another ARN; CloudFormation changes the one that is there. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+     * Domain name of the resource, which has to resolve in public, to an address that the VPC reaches. Pulumi makes a new resource configuration if it changes, with another ARN. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
      */
     domainName?: pulumi.Input<string>;
     /**
-     * Key in `groups` of the group that the resource belongs to. It is reached by an endpoint of the group then, and shared with it. A
-     * change makes a new resource configuration of the same name, which CloudFormation refuses. A name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db.
+     * Key in `groups` of the group that the resource belongs to. It is reached by an endpoint of the group then, and shared with it. A change makes a new resource configuration of the same name. A name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db.
      */
     group?: string;
     /**
@@ -2165,8 +2098,7 @@ export interface SubnetArgs {
      */
     ipv6Address?: pulumi.Input<string>;
     /**
-     * Fixed IPv4 address in the subnet. Default: AWS picks one. Another address replaces the load balancer; its subnets have to get
-     * other addresses too then, for the new one comes before the old one goes. An IPv4 address, such as 10.0.1.10.
+     * Fixed IPv4 address in the subnet. Default: AWS picks one. Another address replaces the load balancer; its subnets have to get other addresses too then, for the new one comes before the old one goes. An IPv4 address, such as 10.0.1.10.
      */
     privateIpv4Address?: pulumi.Input<string>;
     /**
@@ -2198,8 +2130,7 @@ export interface TargetArgs {
  */
 export interface TopicArgs {
     /**
-     * Key that encrypts messages at rest: its id, ARN or alias. Its policy has to let `vpce.amazonaws.com` and
-     * `cloudwatch.amazonaws.com` use it, so `alias/aws/sns` does not do. Default: messages are not encrypted at rest. The id, alias or ARN of a key, such as alias/messages.
+     * Key that encrypts messages at rest: its id, ARN or alias. Its policy has to let `vpce.amazonaws.com` and `cloudwatch.amazonaws.com` use it, so `alias/aws/sns` does not do. Default: messages are not encrypted at rest. The id, alias or ARN of a key, such as alias/messages.
      */
     kmsKeyId?: pulumi.Input<string>;
 }
@@ -2225,8 +2156,7 @@ export interface TrafficRuleArgs {
      */
     fromPort: number;
     /**
-     * Most entries that the prefix list may have: AWS counts each as a rule. Default: 1. The id does not say it; who made the
-     * list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
+     * Most entries that the prefix list may have: AWS counts each as a rule. Default: 1. The id does not say it; who made the list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
      */
     prefixListEntries?: number;
     /**

@@ -47,7 +47,13 @@ class AcceptanceMode(_builtins.str, Enum):
     Who accepts.
     """
     SAME_ACCOUNT = "sameAccount"
+    """
+    Accepts here: the service is in the same account and Region.
+    """
     PROVIDER = "provider"
+    """
+    Whoever offers the service accepts.
+    """
 
 
 @pulumi.type_token("privatelink:index:AlpnPolicy")
@@ -56,10 +62,25 @@ class AlpnPolicy(_builtins.str, Enum):
     Preference among HTTP versions.
     """
     HTTP1_ONLY = "HTTP1Only"
+    """
+    HTTP/1.1 and HTTP/1.0 only.
+    """
     HTTP2_ONLY = "HTTP2Only"
+    """
+    HTTP/2 only.
+    """
     HTTP2_OPTIONAL = "HTTP2Optional"
+    """
+    HTTP/1.1 and HTTP/1.0 rather than HTTP/2.
+    """
     HTTP2_PREFERRED = "HTTP2Preferred"
+    """
+    HTTP/2 rather than HTTP/1.1 and HTTP/1.0.
+    """
     NONE = "None"
+    """
+    No protocol is agreed on.
+    """
 
 
 @pulumi.type_token("privatelink:index:AttachmentAcceptance")
@@ -68,7 +89,13 @@ class AttachmentAcceptance(_builtins.str, Enum):
     Who accepts attachments.
     """
     AUTOMATIC = "automatic"
+    """
+    The transit gateway accepts them at once.
+    """
     MANUAL = "manual"
+    """
+    Each waits until somebody accepts it.
+    """
 
 
 @pulumi.type_token("privatelink:index:ClientRoutingPolicy")
@@ -77,8 +104,17 @@ class ClientRoutingPolicy(_builtins.str, Enum):
     Which zone's address the load balancer's DNS name gives to a client.
     """
     ANY_AVAILABILITY_ZONE = "any_availability_zone"
+    """
+    The address of any zone.
+    """
     PARTIAL_AVAILABILITY_ZONE_AFFINITY = "partial_availability_zone_affinity"
+    """
+    Mostly the address in the client's own zone.
+    """
     AVAILABILITY_ZONE_AFFINITY = "availability_zone_affinity"
+    """
+    Only the address in the client's own zone.
+    """
 
 
 @pulumi.type_token("privatelink:index:ConnectionEvent")
@@ -87,9 +123,21 @@ class ConnectionEvent(_builtins.str, Enum):
     What happens to a connection.
     """
     ACCEPT = "Accept"
+    """
+    A connection was accepted.
+    """
     CONNECT = "Connect"
+    """
+    A connection was requested.
+    """
     DELETE = "Delete"
+    """
+    The endpoint of a connection was deleted.
+    """
     REJECT = "Reject"
+    """
+    A connection was rejected.
+    """
 
 
 @pulumi.type_token("privatelink:index:CostDns")
@@ -98,7 +146,13 @@ class CostDns(_builtins.str, Enum):
     How names lead to a hub's endpoints.
     """
     ZONES = "zones"
+    """
+    By private hosted zones.
+    """
     PROFILE = "profile"
+    """
+    By a Route 53 Profile.
+    """
 
 
 @pulumi.type_token("privatelink:index:CostGateway")
@@ -107,7 +161,13 @@ class CostGateway(_builtins.str, Enum):
     Whether a transit gateway would be made for the hub.
     """
     NEW = "new"
+    """
+    Nothing is attached yet: the hub causes an attachment for each VPC.
+    """
     EXISTING = "existing"
+    """
+    The VPCs are attached anyway: the hub causes its own attachment only.
+    """
 
 
 @pulumi.type_token("privatelink:index:DnsRecordIpType")
@@ -116,9 +176,21 @@ class DnsRecordIpType(_builtins.str, Enum):
     Type of the DNS records of an endpoint.
     """
     IPV4 = "ipv4"
+    """
+    `A` records only.
+    """
     IPV6 = "ipv6"
+    """
+    `AAAA` records only.
+    """
     DUALSTACK = "dualstack"
+    """
+    `A` and `AAAA` records.
+    """
     SERVICE_DEFINED = "service-defined"
+    """
+    What the service says.
+    """
 
 
 @pulumi.type_token("privatelink:index:DomainVerification")
@@ -127,7 +199,13 @@ class DomainVerification(_builtins.str, Enum):
     How the domain is verified.
     """
     ROUTE53 = "route53"
+    """
+    The deployment writes the record that proves it and starts the verification.
+    """
     MANUAL = "manual"
+    """
+    Record and verification are left to you.
+    """
 
 
 @pulumi.type_token("privatelink:index:EndpointIpAddressType")
@@ -136,8 +214,17 @@ class EndpointIpAddressType(_builtins.str, Enum):
     Address type of an endpoint.
     """
     IPV4 = "ipv4"
+    """
+    IPv4 only.
+    """
     IPV6 = "ipv6"
+    """
+    IPv6 only.
+    """
     DUALSTACK = "dualstack"
+    """
+    IPv4 and IPv6.
+    """
 
 
 @pulumi.type_token("privatelink:index:EndpointType")
@@ -146,10 +233,25 @@ class EndpointType(_builtins.str, Enum):
     Type of an endpoint.
     """
     INTERFACE = "Interface"
+    """
+    Network interfaces with addresses in subnets.
+    """
     GATEWAY = "Gateway"
+    """
+    Routes in route tables, to S3 or DynamoDB.
+    """
     GATEWAY_LOAD_BALANCER = "GatewayLoadBalancer"
+    """
+    A target of routes, to appliances behind a Gateway Load Balancer.
+    """
     RESOURCE = "Resource"
+    """
+    Network interfaces for a resource of VPC Lattice.
+    """
     SERVICE_NETWORK = "ServiceNetwork"
+    """
+    Network interfaces for a service network of VPC Lattice.
+    """
 
 
 @pulumi.type_token("privatelink:index:GatewayService")
@@ -158,7 +260,13 @@ class GatewayService(_builtins.str, Enum):
     A service that has gateway endpoints.
     """
     S3 = "s3"
+    """
+    Amazon S3.
+    """
     DYNAMODB = "dynamodb"
+    """
+    Amazon DynamoDB.
+    """
 
 
 @pulumi.type_token("privatelink:index:HealthCheckProtocol")
@@ -167,8 +275,17 @@ class HealthCheckProtocol(_builtins.str, Enum):
     Protocol of a health check.
     """
     TCP = "TCP"
+    """
+    Whether a connection opens.
+    """
     HTTP = "HTTP"
+    """
+    What a path answers over HTTP.
+    """
     HTTPS = "HTTPS"
+    """
+    What a path answers over HTTPS; the certificate is not verified.
+    """
 
 
 @pulumi.type_token("privatelink:index:HubDnsMode")
@@ -177,9 +294,21 @@ class HubDnsMode(_builtins.str, Enum):
     How names are resolved.
     """
     ZONES = "zones"
+    """
+    By private hosted zones.
+    """
     PROFILE = "profile"
+    """
+    By a Route 53 Profile with the endpoints' own names.
+    """
     PROFILE_ZONES = "profileZones"
+    """
+    By a Route 53 Profile and by private hosted zones, which win over it.
+    """
     NONE = "none"
+    """
+    Not by this deployment.
+    """
 
 
 @pulumi.type_token("privatelink:index:HubTransport")
@@ -188,6 +317,9 @@ class HubTransport(_builtins.str, Enum):
     How spokes reach a hub.
     """
     TRANSIT_GATEWAY = "transitGateway"
+    """
+    By a transit gateway.
+    """
 
 
 @pulumi.type_token("privatelink:index:IpAddressType")
@@ -196,7 +328,13 @@ class IpAddressType(_builtins.str, Enum):
     Address type of a load balancer.
     """
     IPV4 = "ipv4"
+    """
+    IPv4 only.
+    """
     DUALSTACK = "dualstack"
+    """
+    IPv4 and IPv6.
+    """
 
 
 @pulumi.type_token("privatelink:index:IpVersion")
@@ -205,7 +343,13 @@ class IpVersion(_builtins.str, Enum):
     Version of the internet protocol.
     """
     IPV4 = "ipv4"
+    """
+    IPv4.
+    """
     IPV6 = "ipv6"
+    """
+    IPv6.
+    """
 
 
 @pulumi.type_token("privatelink:index:ListenerProtocol")
@@ -214,9 +358,21 @@ class ListenerProtocol(_builtins.str, Enum):
     Protocol of a listener or of targets.
     """
     TCP = "TCP"
+    """
+    TCP, passed on as it is.
+    """
     TLS = "TLS"
+    """
+    TLS, ended by the load balancer with a certificate; of targets, begun anew.
+    """
     UDP = "UDP"
+    """
+    UDP.
+    """
     TC_P_UDP = "TCP_UDP"
+    """
+    TCP and UDP on the same port.
+    """
 
 
 @pulumi.type_token("privatelink:index:LoggedTraffic")
@@ -225,8 +381,17 @@ class LoggedTraffic(_builtins.str, Enum):
     Which connections are written down.
     """
     ACCEPTED = "accepted"
+    """
+    Those that were accepted.
+    """
     REJECTED = "rejected"
+    """
+    Those that were rejected.
+    """
     ALL = "all"
+    """
+    All of them.
+    """
 
 
 @pulumi.type_token("privatelink:index:PayerResponsibility")
@@ -235,6 +400,9 @@ class PayerResponsibility(_builtins.str, Enum):
     Who pays for the endpoints of a service.
     """
     SERVICE_OWNER = "ServiceOwner"
+    """
+    The provider of the service pays.
+    """
 
 
 @pulumi.type_token("privatelink:index:PeeringMode")
@@ -243,8 +411,17 @@ class PeeringMode(_builtins.str, Enum):
     What connects the Regions.
     """
     TRANSIT_GATEWAY = "transitGateway"
+    """
+    A peering of two transit gateways.
+    """
     VPC_PEERING = "vpcPeering"
+    """
+    A peering of two VPCs.
+    """
     PRIVATE_LINK = "privateLink"
+    """
+    An endpoint at the accepter for one service of the requester.
+    """
 
 
 @pulumi.type_token("privatelink:index:PeeringPart")
@@ -253,8 +430,17 @@ class PeeringPart(_builtins.str, Enum):
     Which half is made.
     """
     BOTH = "both"
+    """
+    All of it, with a provider for the accepter's account and Region.
+    """
     REQUESTER = "requester"
+    """
+    The request, and its half of the rest once it is accepted.
+    """
     ACCEPTER = "accepter"
+    """
+    The acceptance, and the other half.
+    """
 
 
 @pulumi.type_token("privatelink:index:PrivateDnsPreference")
@@ -263,9 +449,21 @@ class PrivateDnsPreference(_builtins.str, Enum):
     Which private DNS names of VPC Lattice are taken over.
     """
     VERIFIE_D_DOMAIN_S_ONLY = "VERIFIED_DOMAINS_ONLY"
+    """
+    Names whose domain is verified.
+    """
     AL_L_DOMAINS = "ALL_DOMAINS"
+    """
+    All names.
+    """
     VERIFIE_D_DOMAIN_S_AN_D_SPECIFIE_D_DOMAINS = "VERIFIED_DOMAINS_AND_SPECIFIED_DOMAINS"
+    """
+    Names whose domain is verified, and those that `privateDnsSpecifiedDomains` names.
+    """
     SPECIFIE_D_DOMAIN_S_ONLY = "SPECIFIED_DOMAINS_ONLY"
+    """
+    Names that `privateDnsSpecifiedDomains` names.
+    """
 
 
 @pulumi.type_token("privatelink:index:Reach")
@@ -274,8 +472,17 @@ class Reach(_builtins.str, Enum):
     What the spokes of a domain reach.
     """
     HUB_ONLY = "hubOnly"
+    """
+    The endpoints of the hub and nothing else.
+    """
     DOMAIN = "domain"
+    """
+    The endpoints, and each other.
+    """
     ALL = "all"
+    """
+    The endpoints, and the spokes of every domain, which reach them in turn.
+    """
 
 
 @pulumi.type_token("privatelink:index:ResourceGatewayIpAddressType")
@@ -284,8 +491,17 @@ class ResourceGatewayIpAddressType(_builtins.str, Enum):
     Address type of a resource gateway.
     """
     IPV4 = "ipv4"
+    """
+    IPv4 only.
+    """
     IPV6 = "ipv6"
+    """
+    IPv6 only.
+    """
     DUALSTACK = "dualstack"
+    """
+    IPv4 and IPv6.
+    """
 
 
 @pulumi.type_token("privatelink:index:SpokeAdmission")
@@ -294,8 +510,17 @@ class SpokeAdmission(_builtins.str, Enum):
     Who does the hub's half.
     """
     HUB = "hub"
+    """
+    The hub's deployment, by an entry in its `spokes`.
+    """
     HERE = "here"
+    """
+    This deployment, with a provider for the hub's account.
+    """
     AUTOMATIC = "automatic"
+    """
+    The transit gateway itself, where the hub has an `automaticDomain`.
+    """
 
 
 @pulumi.type_token("privatelink:index:TargetType")
@@ -304,8 +529,17 @@ class TargetType(_builtins.str, Enum):
     What targets are.
     """
     IP = "ip"
+    """
+    Addresses.
+    """
     INSTANCE = "instance"
+    """
+    Instances, by their ids.
+    """
     ALB = "alb"
+    """
+    One Application Load Balancer, by its ARN.
+    """
 
 
 @pulumi.type_token("privatelink:index:TransportProtocol")
@@ -314,7 +548,13 @@ class TransportProtocol(_builtins.str, Enum):
     Protocol of traffic.
     """
     TCP = "tcp"
+    """
+    TCP.
+    """
     UDP = "udp"
+    """
+    UDP.
+    """
 
 
 @pulumi.type_token("privatelink:index:WebProtocol")
@@ -323,7 +563,13 @@ class WebProtocol(_builtins.str, Enum):
     Protocol of an Application Load Balancer or of its targets.
     """
     HTTP = "HTTP"
+    """
+    HTTP.
+    """
     HTTPS = "HTTPS"
+    """
+    HTTPS.
+    """
 
 
 @pulumi.type_token("privatelink:index:WebTargetType")
@@ -332,7 +578,13 @@ class WebTargetType(_builtins.str, Enum):
     What targets of an Application Load Balancer are.
     """
     IP = "ip"
+    """
+    Addresses.
+    """
     INSTANCE = "instance"
+    """
+    Instances, by their ids.
+    """
 
 
 @pulumi.type_token("privatelink:index:ZoneMismatch")
@@ -341,4 +593,10 @@ class ZoneMismatch(_builtins.str, Enum):
     What happens to subnets in zones that the service is not in.
     """
     ERROR = "error"
+    """
+    Rejects them.
+    """
     SKIP = "skip"
+    """
+    Leaves them out.
+    """

@@ -156,14 +156,11 @@ class AcceptanceArgsDict(TypedDict):
     """
     mode: 'AcceptanceMode'
     """
-    `sameAccount` accepts here, since the service is in the same account and Region; with `provider`, whoever offers the
-    service accepts: by hand, or by `acceptedEndpointIds` of a `PrivateLinkService`. Terraform and Pulumi reject the
-    connection when `sameAccount` is taken away or changed, so leave it until the endpoint goes.
+    `sameAccount` accepts here, since the service is in the same account and Region; with `provider`, whoever offers the service accepts: by hand, or by `acceptedEndpointIds` of a `PrivateLinkService`. Pulumi rejects the connection when `sameAccount` is taken away or changed, so leave it until the endpoint goes.
     """
     accepted: NotRequired[_builtins.bool]
     """
-    Whether the provider has accepted by now. Private DNS, records of `customDns`, profiles and complete outputs come
-    with it. Default: `false`.
+    Whether the provider has accepted by now. Private DNS, records of `customDns`, profiles and complete outputs come with it. Default: `false`.
     """
     service_id: NotRequired[pulumi.Input[_builtins.str]]
     """
@@ -179,11 +176,8 @@ class AcceptanceArgs:
         """
         How the connection comes to be accepted.
 
-        :param 'AcceptanceMode' mode: `sameAccount` accepts here, since the service is in the same account and Region; with `provider`, whoever offers the
-               service accepts: by hand, or by `acceptedEndpointIds` of a `PrivateLinkService`. Terraform and Pulumi reject the
-               connection when `sameAccount` is taken away or changed, so leave it until the endpoint goes.
-        :param _builtins.bool accepted: Whether the provider has accepted by now. Private DNS, records of `customDns`, profiles and complete outputs come
-               with it. Default: `false`.
+        :param 'AcceptanceMode' mode: `sameAccount` accepts here, since the service is in the same account and Region; with `provider`, whoever offers the service accepts: by hand, or by `acceptedEndpointIds` of a `PrivateLinkService`. Pulumi rejects the connection when `sameAccount` is taken away or changed, so leave it until the endpoint goes.
+        :param _builtins.bool accepted: Whether the provider has accepted by now. Private DNS, records of `customDns`, profiles and complete outputs come with it. Default: `false`.
         :param pulumi.Input[_builtins.str] service_id: Id of the endpoint service. Default: the one of the connection. Needed with `sameAccount`. An endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890.
         """
         pulumi.set(__self__, "mode", mode)
@@ -198,9 +192,7 @@ class AcceptanceArgs:
     @pulumi.getter
     def mode(self) -> 'AcceptanceMode':
         """
-        `sameAccount` accepts here, since the service is in the same account and Region; with `provider`, whoever offers the
-        service accepts: by hand, or by `acceptedEndpointIds` of a `PrivateLinkService`. Terraform and Pulumi reject the
-        connection when `sameAccount` is taken away or changed, so leave it until the endpoint goes.
+        `sameAccount` accepts here, since the service is in the same account and Region; with `provider`, whoever offers the service accepts: by hand, or by `acceptedEndpointIds` of a `PrivateLinkService`. Pulumi rejects the connection when `sameAccount` is taken away or changed, so leave it until the endpoint goes.
         """
         return pulumi.get(self, "mode")
 
@@ -212,8 +204,7 @@ class AcceptanceArgs:
     @pulumi.getter
     def accepted(self) -> Optional[_builtins.bool]:
         """
-        Whether the provider has accepted by now. Private DNS, records of `customDns`, profiles and complete outputs come
-        with it. Default: `false`.
+        Whether the provider has accepted by now. Private DNS, records of `customDns`, profiles and complete outputs come with it. Default: `false`.
         """
         return pulumi.get(self, "accepted")
 
@@ -340,8 +331,7 @@ class AdmittedSpokeArgsDict(TypedDict):
     """
     attachment: NotRequired['SpokeAttachmentArgsDict']
     """
-    Its attachment, once the spoke has made it. Until then its zones are authorized, which the spoke waits for, and nothing
-    is routed.
+    Its attachment, once the spoke has made it. Until then its zones are authorized, which the spoke waits for, and nothing is routed.
     """
     cidr_blocks: NotRequired[Sequence[_builtins.str]]
     """
@@ -378,8 +368,7 @@ class AdmittedSpokeArgs:
         A spoke that the hub's deployment admits.
 
         :param pulumi.Input[_builtins.str] vpc_id: Its VPC. A VPC id, such as vpc-0a1b2c3d4e5f67890.
-        :param 'SpokeAttachmentArgs' attachment: Its attachment, once the spoke has made it. Until then its zones are authorized, which the spoke waits for, and nothing
-               is routed.
+        :param 'SpokeAttachmentArgs' attachment: Its attachment, once the spoke has made it. Until then its zones are authorized, which the spoke waits for, and nothing is routed.
         :param Sequence[_builtins.str] cidr_blocks: Ranges of its VPC: compared with `clientCidrs` and with those of other spokes. Default: none. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
         :param _builtins.str domain: Its route domain. Default: `spokes`. A name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param Sequence[_builtins.str] ipv6_cidr_blocks: IPv6 ranges of its VPC: compared with `clientIpv6Cidrs` and with those of other spokes. Default: none. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
@@ -420,8 +409,7 @@ class AdmittedSpokeArgs:
     @pulumi.getter
     def attachment(self) -> Optional['SpokeAttachmentArgs']:
         """
-        Its attachment, once the spoke has made it. Until then its zones are authorized, which the spoke waits for, and nothing
-        is routed.
+        Its attachment, once the spoke has made it. Until then its zones are authorized, which the spoke waits for, and nothing is routed.
         """
         return pulumi.get(self, "attachment")
 
@@ -500,13 +488,11 @@ class AlarmsArgsDict(TypedDict):
     """
     resets: NotRequired['ResetAlarmArgsDict']
     """
-    Resets that endpoints got from the service (`RstPacketsSent`), in a minute. More and more of them are a sign of
-    unhealthy targets; some are usual.
+    Resets that endpoints got from the service (`RstPacketsSent`), in a minute. More and more of them are a sign of unhealthy targets; some are usual.
     """
     topic_arn: NotRequired[pulumi.Input[_builtins.str]]
     """
-    Topic that gets a message when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com`
-    publish. Default: the topic of `topic`; nobody, if there is none. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
+    Topic that gets a message when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com` publish. Default: the topic of `topic`; nobody, if there is none. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
     """
     unhealthy_hosts: NotRequired['CountAlarmArgsDict']
     """
@@ -524,10 +510,8 @@ class AlarmsArgs:
         Alarms. Each is made only if it is given.
 
         :param 'CountAlarmArgs' rejected_connections: Connections that the load balancer turned away (`RejectedFlowCount`), in a minute. Needs `loadBalancer`.
-        :param 'ResetAlarmArgs' resets: Resets that endpoints got from the service (`RstPacketsSent`), in a minute. More and more of them are a sign of
-               unhealthy targets; some are usual.
-        :param pulumi.Input[_builtins.str] topic_arn: Topic that gets a message when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com`
-               publish. Default: the topic of `topic`; nobody, if there is none. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
+        :param 'ResetAlarmArgs' resets: Resets that endpoints got from the service (`RstPacketsSent`), in a minute. More and more of them are a sign of unhealthy targets; some are usual.
+        :param pulumi.Input[_builtins.str] topic_arn: Topic that gets a message when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com` publish. Default: the topic of `topic`; nobody, if there is none. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
         :param 'CountAlarmArgs' unhealthy_hosts: Targets that fail their health checks (`UnHealthyHostCount`), an alarm for each listener. Needs `loadBalancer`.
         """
         if rejected_connections is not None:
@@ -555,8 +539,7 @@ class AlarmsArgs:
     @pulumi.getter
     def resets(self) -> Optional['ResetAlarmArgs']:
         """
-        Resets that endpoints got from the service (`RstPacketsSent`), in a minute. More and more of them are a sign of
-        unhealthy targets; some are usual.
+        Resets that endpoints got from the service (`RstPacketsSent`), in a minute. More and more of them are a sign of unhealthy targets; some are usual.
         """
         return pulumi.get(self, "resets")
 
@@ -568,8 +551,7 @@ class AlarmsArgs:
     @pulumi.getter(name="topicArn")
     def topic_arn(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
-        Topic that gets a message when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com`
-        publish. Default: the topic of `topic`; nobody, if there is none. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
+        Topic that gets a message when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com` publish. Default: the topic of `topic`; nobody, if there is none. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
         """
         return pulumi.get(self, "topic_arn")
 
@@ -620,8 +602,7 @@ class ApplicationLoadBalancerArgsDict(TypedDict):
     """
     drop_invalid_header_fields: NotRequired[pulumi.Input[_builtins.bool]]
     """
-    Whether headers whose names have anything but letters, digits and hyphens are dropped. AWS's own default is false; Security
-    Hub's control ELB.4 asks for true. Set it to false for an application that reads such headers, such as `X_Tenant`. Default: `true`.
+    Whether headers whose names have anything but letters, digits and hyphens are dropped. AWS's own default is false; Security Hub's control ELB.4 asks for true. Set it to false for an application that reads such headers, such as `X_Tenant`. Default: `true`.
     """
     health_check: NotRequired['HealthCheckArgsDict']
     """
@@ -641,8 +622,7 @@ class ApplicationLoadBalancerArgsDict(TypedDict):
     """
     ssl_policy: NotRequired[pulumi.Input[_builtins.str]]
     """
-    Security policy of `HTTPS`. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2.
-    Without a policy AWS would take TLS 1.0 too.
+    Security policy of `HTTPS`. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2. Without a policy AWS would take TLS 1.0 too.
     """
     subnets: NotRequired[Mapping[str, pulumi.Input[_builtins.str]]]
     """
@@ -694,14 +674,12 @@ class ApplicationLoadBalancerArgs:
         :param pulumi.Input[_builtins.str] certificate_arn: Certificate for `HTTPS` that is there already. Give this or `certificate`. The ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
         :param pulumi.Input[_builtins.bool] deletion_protection: Whether AWS refuses to delete the load balancer. Default: `false`.
         :param pulumi.Input[_builtins.int] deregistration_delay_seconds: How long a removed target may finish its requests. Unit: seconds. Default: `300`. From 0 to 3600.
-        :param pulumi.Input[_builtins.bool] drop_invalid_header_fields: Whether headers whose names have anything but letters, digits and hyphens are dropped. AWS's own default is false; Security
-               Hub's control ELB.4 asks for true. Set it to false for an application that reads such headers, such as `X_Tenant`. Default: `true`.
+        :param pulumi.Input[_builtins.bool] drop_invalid_header_fields: Whether headers whose names have anything but letters, digits and hyphens are dropped. AWS's own default is false; Security Hub's control ELB.4 asks for true. Set it to false for an application that reads such headers, such as `X_Tenant`. Default: `true`.
         :param 'HealthCheckArgs' health_check: How targets are found to be healthy.
         :param _builtins.int idle_timeout_seconds: How long a connection may be without traffic. Unit: seconds. Default: `60`. From 1 to 4000.
         :param 'WebProtocol' protocol: Protocol. `HTTPS` ends encryption here. Default: `HTTP`.
         :param 'SecurityGroupsArgs' security_group: Security groups. One is made in any case; it lets nobody in but the Network Load Balancer.
-        :param pulumi.Input[_builtins.str] ssl_policy: Security policy of `HTTPS`. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2.
-               Without a policy AWS would take TLS 1.0 too.
+        :param pulumi.Input[_builtins.str] ssl_policy: Security policy of `HTTPS`. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2. Without a policy AWS would take TLS 1.0 too.
         :param Mapping[str, pulumi.Input[_builtins.str]] subnets: Subnets, one per Availability Zone, in two zones or more. Key: the zone's id. Default: the subnets of `loadBalancer`. Each key: an Availability Zone id, such as use1-az1. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
         :param _builtins.int target_port: Port of the targets. Default: `port`. From 1 to 65535.
         :param 'WebProtocol' target_protocol: Protocol towards the targets. Default: `HTTP`.
@@ -832,8 +810,7 @@ class ApplicationLoadBalancerArgs:
     @pulumi.getter(name="dropInvalidHeaderFields")
     def drop_invalid_header_fields(self) -> Optional[pulumi.Input[_builtins.bool]]:
         """
-        Whether headers whose names have anything but letters, digits and hyphens are dropped. AWS's own default is false; Security
-        Hub's control ELB.4 asks for true. Set it to false for an application that reads such headers, such as `X_Tenant`. Default: `true`.
+        Whether headers whose names have anything but letters, digits and hyphens are dropped. AWS's own default is false; Security Hub's control ELB.4 asks for true. Set it to false for an application that reads such headers, such as `X_Tenant`. Default: `true`.
         """
         return pulumi.get(self, "drop_invalid_header_fields")
 
@@ -893,8 +870,7 @@ class ApplicationLoadBalancerArgs:
     @pulumi.getter(name="sslPolicy")
     def ssl_policy(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
-        Security policy of `HTTPS`. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2.
-        Without a policy AWS would take TLS 1.0 too.
+        Security policy of `HTTPS`. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2. Without a policy AWS would take TLS 1.0 too.
         """
         return pulumi.get(self, "ssl_policy")
 
@@ -1079,9 +1055,7 @@ class CertificateArgsDict(TypedDict):
     """
     hosted_zone_id: pulumi.Input[_builtins.str]
     """
-    Public hosted zone of the domains. Gets the records that prove who owns them, one per domain: all certificates of an
-    account share it, those of other deployments too. CloudFormation leaves the records there when the certificate is
-    deleted. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
+    Public hosted zone of the domains. Gets the records that prove who owns them, one per domain: all certificates of an account share it, those of other deployments too. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
     """
     subject_alternative_names: NotRequired[Sequence[_builtins.str]]
     """
@@ -1098,9 +1072,7 @@ class CertificateArgs:
         A certificate that is requested from ACM and validated by records in Route 53.
 
         :param _builtins.str domain_name: Domain that the certificate is for. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
-        :param pulumi.Input[_builtins.str] hosted_zone_id: Public hosted zone of the domains. Gets the records that prove who owns them, one per domain: all certificates of an
-               account share it, those of other deployments too. CloudFormation leaves the records there when the certificate is
-               deleted. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
+        :param pulumi.Input[_builtins.str] hosted_zone_id: Public hosted zone of the domains. Gets the records that prove who owns them, one per domain: all certificates of an account share it, those of other deployments too. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
         :param Sequence[_builtins.str] subject_alternative_names: More domains that it is for, in the same hosted zone. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
         """
         pulumi.set(__self__, "domain_name", domain_name)
@@ -1124,9 +1096,7 @@ class CertificateArgs:
     @pulumi.getter(name="hostedZoneId")
     def hosted_zone_id(self) -> pulumi.Input[_builtins.str]:
         """
-        Public hosted zone of the domains. Gets the records that prove who owns them, one per domain: all certificates of an
-        account share it, those of other deployments too. CloudFormation leaves the records there when the certificate is
-        deleted. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
+        Public hosted zone of the domains. Gets the records that prove who owns them, one per domain: all certificates of an account share it, those of other deployments too. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
         """
         return pulumi.get(self, "hosted_zone_id")
 
@@ -1910,8 +1880,7 @@ class CostServiceDict(TypedDict):
     """
     interface: NotRequired[_builtins.bool]
     """
-    Whether an interface endpoint is needed although a gateway endpoint, which is free, reaches the service: for clients outside of
-    the VPC, such as those on premises. Default: `false`.
+    Whether an interface endpoint is needed although a gateway endpoint, which is free, reaches the service: for clients outside of the VPC, such as those on premises. Default: `false`.
     """
     other_regions_gb: NotRequired[_builtins.int]
     """
@@ -1935,8 +1904,7 @@ class CostService:
 
         :param _builtins.int gb: GB a month between all VPCs and the service, both directions together. Left out, the answer says up to how many a hub pays. From 0 to 1000000000000.
         :param _builtins.int hosted_zones: Private hosted zones that its names take in a hub. Left out: as many as its private names need, or 1. From 0 to 100.
-        :param _builtins.bool interface: Whether an interface endpoint is needed although a gateway endpoint, which is free, reaches the service: for clients outside of
-               the VPC, such as those on premises. Default: `false`.
+        :param _builtins.bool interface: Whether an interface endpoint is needed although a gateway endpoint, which is free, reaches the service: for clients outside of the VPC, such as those on premises. Default: `false`.
         :param _builtins.int other_regions_gb: How many of the GB come from VPCs in other Regions, by a peering of transit gateways, if it is central. Default: `0`. From 0 to 1000000000000.
         :param _builtins.int vpcs: VPCs that use it. Left out: all. From 1 to 100000.
         """
@@ -1983,8 +1951,7 @@ class CostService:
     @pulumi.getter
     def interface(self) -> Optional[_builtins.bool]:
         """
-        Whether an interface endpoint is needed although a gateway endpoint, which is free, reaches the service: for clients outside of
-        the VPC, such as those on premises. Default: `false`.
+        Whether an interface endpoint is needed although a gateway endpoint, which is free, reaches the service: for clients outside of the VPC, such as those on premises. Default: `false`.
         """
         return pulumi.get(self, "interface")
 
@@ -2344,8 +2311,7 @@ class EndpointSecurityGroupArgsDict(TypedDict):
     """
     allowed_ipv4_cidrs: NotRequired[Sequence[pulumi.Input[_builtins.str]]]
     """
-    IPv4 ranges that may reach the service. Default: the ranges of the VPC if no other source is given either, which
-    CloudFormation cannot look up. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+    IPv4 ranges that may reach the service. Default: the ranges of the VPC if no other source is given either. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
     """
     allowed_ipv6_cidrs: NotRequired[Sequence[pulumi.Input[_builtins.str]]]
     """
@@ -2357,8 +2323,7 @@ class EndpointSecurityGroupArgsDict(TypedDict):
     """
     allowed_security_group_ids: NotRequired[Sequence[pulumi.Input[_builtins.str]]]
     """
-    Security groups whose members may reach the service: of the same VPC, or of a peered one. Not through a transit
-    gateway. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+    Security groups whose members may reach the service: of the same VPC, or of a peered one. Not through a transit gateway. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
     """
     create: NotRequired[_builtins.bool]
     """
@@ -2378,8 +2343,7 @@ class EndpointSecurityGroupArgsDict(TypedDict):
     """
     prefix_list_entries: NotRequired[_builtins.int]
     """
-    Most entries that the lists of `allowedPrefixListIds` may have, all of them together: AWS counts each as a rule for every
-    port. Default: one for each list. An id does not say it; who made a list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
+    Most entries that the lists of `allowedPrefixListIds` may have, all of them together: AWS counts each as a rule for every port. Default: one for each list. An id does not say it; who made a list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
     """
 
 @pulumi.input_type
@@ -2399,18 +2363,15 @@ class EndpointSecurityGroupArgs:
         Security groups of an endpoint.
 
         :param _builtins.bool allow_open_ingress: Allows `0.0.0.0/0` and `::/0` among the sources. Default: `false`.
-        :param Sequence[pulumi.Input[_builtins.str]] allowed_ipv4_cidrs: IPv4 ranges that may reach the service. Default: the ranges of the VPC if no other source is given either, which
-               CloudFormation cannot look up. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+        :param Sequence[pulumi.Input[_builtins.str]] allowed_ipv4_cidrs: IPv4 ranges that may reach the service. Default: the ranges of the VPC if no other source is given either. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
         :param Sequence[pulumi.Input[_builtins.str]] allowed_ipv6_cidrs: IPv6 ranges that may reach the service. Default: none. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
         :param Sequence[pulumi.Input[_builtins.str]] allowed_prefix_list_ids: Prefix lists that may reach the service. Default: none. Each once. Each entry: a prefix list id, such as pl-0a1b2c3d4e5f67890.
-        :param Sequence[pulumi.Input[_builtins.str]] allowed_security_group_ids: Security groups whose members may reach the service: of the same VPC, or of a peered one. Not through a transit
-               gateway. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+        :param Sequence[pulumi.Input[_builtins.str]] allowed_security_group_ids: Security groups whose members may reach the service: of the same VPC, or of a peered one. Not through a transit gateway. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
         :param _builtins.bool create: Whether a group is made. Default: `true`.
         :param Sequence[pulumi.Input[_builtins.str]] ids: Groups that are already there, to be attached as well. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
         :param Sequence['PortRangeArgs'] port_ranges: Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
         :param Sequence[_builtins.int] ports: TCP ports of the service. Default: those of the connection or of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
-        :param _builtins.int prefix_list_entries: Most entries that the lists of `allowedPrefixListIds` may have, all of them together: AWS counts each as a rule for every
-               port. Default: one for each list. An id does not say it; who made a list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
+        :param _builtins.int prefix_list_entries: Most entries that the lists of `allowedPrefixListIds` may have, all of them together: AWS counts each as a rule for every port. Default: one for each list. An id does not say it; who made a list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
         """
         if allow_open_ingress is None:
             allow_open_ingress = False
@@ -2453,8 +2414,7 @@ class EndpointSecurityGroupArgs:
     @pulumi.getter(name="allowedIpv4Cidrs")
     def allowed_ipv4_cidrs(self) -> Optional[Sequence[pulumi.Input[_builtins.str]]]:
         """
-        IPv4 ranges that may reach the service. Default: the ranges of the VPC if no other source is given either, which
-        CloudFormation cannot look up. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+        IPv4 ranges that may reach the service. Default: the ranges of the VPC if no other source is given either. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
         """
         return pulumi.get(self, "allowed_ipv4_cidrs")
 
@@ -2490,8 +2450,7 @@ class EndpointSecurityGroupArgs:
     @pulumi.getter(name="allowedSecurityGroupIds")
     def allowed_security_group_ids(self) -> Optional[Sequence[pulumi.Input[_builtins.str]]]:
         """
-        Security groups whose members may reach the service: of the same VPC, or of a peered one. Not through a transit
-        gateway. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+        Security groups whose members may reach the service: of the same VPC, or of a peered one. Not through a transit gateway. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
         """
         return pulumi.get(self, "allowed_security_group_ids")
 
@@ -2551,8 +2510,7 @@ class EndpointSecurityGroupArgs:
     @pulumi.getter(name="prefixListEntries")
     def prefix_list_entries(self) -> Optional[_builtins.int]:
         """
-        Most entries that the lists of `allowedPrefixListIds` may have, all of them together: AWS counts each as a rule for every
-        port. Default: one for each list. An id does not say it; who made a list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
+        Most entries that the lists of `allowedPrefixListIds` may have, all of them together: AWS counts each as a rule for every port. Default: one for each list. An id does not say it; who made a list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
         """
         return pulumi.get(self, "prefix_list_entries")
 
@@ -2571,11 +2529,11 @@ class EndpointSubnetArgsDict(TypedDict):
     """
     ipv4_address: NotRequired[pulumi.Input[_builtins.str]]
     """
-    Fixed IPv4 address in the subnet. Default: AWS picks one. Not in CloudFormation. An IPv4 address, such as 10.0.1.10.
+    Fixed IPv4 address in the subnet. Default: AWS picks one. An IPv4 address, such as 10.0.1.10.
     """
     ipv6_address: NotRequired[pulumi.Input[_builtins.str]]
     """
-    Fixed IPv6 address in the subnet. Default: AWS picks one. Not in CloudFormation. An IPv6 address, such as 2001:db8::10.
+    Fixed IPv6 address in the subnet. Default: AWS picks one. An IPv6 address, such as 2001:db8::10.
     """
 
 @pulumi.input_type
@@ -2588,8 +2546,8 @@ class EndpointSubnetArgs:
         A subnet that gets an interface of the endpoint.
 
         :param pulumi.Input[_builtins.str] subnet_id: Id of the subnet. A subnet id, such as subnet-0a1b2c3d4e5f67890.
-        :param pulumi.Input[_builtins.str] ipv4_address: Fixed IPv4 address in the subnet. Default: AWS picks one. Not in CloudFormation. An IPv4 address, such as 10.0.1.10.
-        :param pulumi.Input[_builtins.str] ipv6_address: Fixed IPv6 address in the subnet. Default: AWS picks one. Not in CloudFormation. An IPv6 address, such as 2001:db8::10.
+        :param pulumi.Input[_builtins.str] ipv4_address: Fixed IPv4 address in the subnet. Default: AWS picks one. An IPv4 address, such as 10.0.1.10.
+        :param pulumi.Input[_builtins.str] ipv6_address: Fixed IPv6 address in the subnet. Default: AWS picks one. An IPv6 address, such as 2001:db8::10.
         """
         pulumi.set(__self__, "subnet_id", subnet_id)
         if ipv4_address is not None:
@@ -2613,7 +2571,7 @@ class EndpointSubnetArgs:
     @pulumi.getter(name="ipv4Address")
     def ipv4_address(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
-        Fixed IPv4 address in the subnet. Default: AWS picks one. Not in CloudFormation. An IPv4 address, such as 10.0.1.10.
+        Fixed IPv4 address in the subnet. Default: AWS picks one. An IPv4 address, such as 10.0.1.10.
         """
         return pulumi.get(self, "ipv4_address")
 
@@ -2625,7 +2583,7 @@ class EndpointSubnetArgs:
     @pulumi.getter(name="ipv6Address")
     def ipv6_address(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
-        Fixed IPv6 address in the subnet. Default: AWS picks one. Not in CloudFormation. An IPv6 address, such as 2001:db8::10.
+        Fixed IPv6 address in the subnet. Default: AWS picks one. An IPv6 address, such as 2001:db8::10.
         """
         return pulumi.get(self, "ipv6_address")
 
@@ -2898,8 +2856,7 @@ class HealthCheckArgsDict(TypedDict):
     """
     matcher: NotRequired[pulumi.Input[_builtins.str]]
     """
-    Answers of an HTTP or HTTPS check that count as healthy. Default: `200-399`; `200` for targets of an Application Load
-    Balancer.
+    Answers of an HTTP or HTTPS check that count as healthy. Default: `200-399`; `200` for targets of an Application Load Balancer.
     """
     path: NotRequired[pulumi.Input[_builtins.str]]
     """
@@ -2915,8 +2872,7 @@ class HealthCheckArgsDict(TypedDict):
     """
     timeout_seconds: NotRequired[_builtins.int]
     """
-    Time until a check counts as failed. Unit: seconds. At most `intervalSeconds`, and less than that for an Application
-    Load Balancer. Default: 6 for HTTP, else 10; 5 for targets of an Application Load Balancer; 4 if that does not fit. From 2 to 120.
+    Time until a check counts as failed. Unit: seconds. At most `intervalSeconds`, and less than that for an Application Load Balancer. Default: 6 for HTTP, else 10; 5 for targets of an Application Load Balancer; 4 if that does not fit. From 2 to 120.
     """
     unhealthy_threshold: NotRequired[_builtins.int]
     """
@@ -2939,13 +2895,11 @@ class HealthCheckArgs:
 
         :param _builtins.int healthy_threshold: Checks in a row until a target is healthy. Default: `5`. From 2 to 10.
         :param _builtins.int interval_seconds: Time between checks. Unit: seconds. Default: `30`. From 5 to 300.
-        :param pulumi.Input[_builtins.str] matcher: Answers of an HTTP or HTTPS check that count as healthy. Default: `200-399`; `200` for targets of an Application Load
-               Balancer.
+        :param pulumi.Input[_builtins.str] matcher: Answers of an HTTP or HTTPS check that count as healthy. Default: `200-399`; `200` for targets of an Application Load Balancer.
         :param pulumi.Input[_builtins.str] path: Path of an HTTP or HTTPS check. Default: `/`. At most 1024 characters.
         :param _builtins.int port: Port. Default: the port that gets the traffic. From 1 to 65535.
         :param 'HealthCheckProtocol' protocol: Protocol. Default: `TCP`, with `alb` targets `HTTP`.
-        :param _builtins.int timeout_seconds: Time until a check counts as failed. Unit: seconds. At most `intervalSeconds`, and less than that for an Application
-               Load Balancer. Default: 6 for HTTP, else 10; 5 for targets of an Application Load Balancer; 4 if that does not fit. From 2 to 120.
+        :param _builtins.int timeout_seconds: Time until a check counts as failed. Unit: seconds. At most `intervalSeconds`, and less than that for an Application Load Balancer. Default: 6 for HTTP, else 10; 5 for targets of an Application Load Balancer; 4 if that does not fit. From 2 to 120.
         :param _builtins.int unhealthy_threshold: Checks in a row until a target is unhealthy. Default: `2`. From 2 to 10.
         """
         if healthy_threshold is None:
@@ -2999,8 +2953,7 @@ class HealthCheckArgs:
     @pulumi.getter
     def matcher(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
-        Answers of an HTTP or HTTPS check that count as healthy. Default: `200-399`; `200` for targets of an Application Load
-        Balancer.
+        Answers of an HTTP or HTTPS check that count as healthy. Default: `200-399`; `200` for targets of an Application Load Balancer.
         """
         return pulumi.get(self, "matcher")
 
@@ -3048,8 +3001,7 @@ class HealthCheckArgs:
     @pulumi.getter(name="timeoutSeconds")
     def timeout_seconds(self) -> Optional[_builtins.int]:
         """
-        Time until a check counts as failed. Unit: seconds. At most `intervalSeconds`, and less than that for an Application
-        Load Balancer. Default: 6 for HTTP, else 10; 5 for targets of an Application Load Balancer; 4 if that does not fit. From 2 to 120.
+        Time until a check counts as failed. Unit: seconds. At most `intervalSeconds`, and less than that for an Application Load Balancer. Default: 6 for HTTP, else 10; 5 for targets of an Application Load Balancer; 4 if that does not fit. From 2 to 120.
         """
         return pulumi.get(self, "timeout_seconds")
 
@@ -3137,18 +3089,15 @@ class HubEndpointServiceArgsDict(TypedDict):
     """
     connection: NotRequired[pulumi.Input['ConnectionArgsDict']]
     """
-    The service, by what it hands over: the output `connection` of a `PrivateLinkService`. What comes as JSON, the output
-    `connectionJson`, is parsed first.
+    The service, by what it hands over: the output `connection` of a `PrivateLinkService`. What comes as JSON, the output `connectionJson`, is parsed first.
     """
     dns: NotRequired['HubDnsMode']
     """
-    How VPCs resolve its names: by zones for `dnsNames`, or with `profile` by the private DNS name that the service itself
-    has. Default: `dns` of the hub.
+    How VPCs resolve its names: by zones for `dnsNames`, or with `profile` by the private DNS name that the service itself has. Default: `dns` of the hub.
     """
     dns_names: NotRequired[Sequence[_builtins.str]]
     """
-    Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with
-    all names below. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
+    Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with all names below. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
     """
     ipv6: NotRequired[_builtins.bool]
     """
@@ -3172,8 +3121,7 @@ class HubEndpointServiceArgsDict(TypedDict):
     """
     tags: NotRequired[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]]
     """
-    Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one.
-    Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
+    Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one. Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
     """
 
 @pulumi.input_type
@@ -3195,19 +3143,15 @@ class HubEndpointServiceArgs:
 
         :param 'AcceptanceArgs' acceptance: How the connection comes to be accepted, if the service asks for that. Zones, records and the profile come after it.
         :param Sequence[_builtins.str] availability_zone_ids: Zones of the endpoint, by id: those that the service is in too. Default: all zones of the hub. Each once. Each entry: an Availability Zone id, such as use1-az1.
-        :param pulumi.Input['ConnectionArgs'] connection: The service, by what it hands over: the output `connection` of a `PrivateLinkService`. What comes as JSON, the output
-               `connectionJson`, is parsed first.
-        :param 'HubDnsMode' dns: How VPCs resolve its names: by zones for `dnsNames`, or with `profile` by the private DNS name that the service itself
-               has. Default: `dns` of the hub.
-        :param Sequence[_builtins.str] dns_names: Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with
-               all names below. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
+        :param pulumi.Input['ConnectionArgs'] connection: The service, by what it hands over: the output `connection` of a `PrivateLinkService`. What comes as JSON, the output `connectionJson`, is parsed first.
+        :param 'HubDnsMode' dns: How VPCs resolve its names: by zones for `dnsNames`, or with `profile` by the private DNS name that the service itself has. Default: `dns` of the hub.
+        :param Sequence[_builtins.str] dns_names: Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with all names below. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
         :param _builtins.bool ipv6: Whether its endpoint has IPv6 addresses too. Default: `ipv6` of the hub.
         :param Sequence['PortRangeArgs'] port_ranges: Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
         :param Sequence[_builtins.int] ports: TCP ports of the service, which clients may use. Default: 443, unless there are `portRanges`. Each once. Each entry: from 1 to 65535.
         :param pulumi.Input[_builtins.str] service_name: Full name of the service, as whoever offers it says. The full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890.
         :param _builtins.str service_region: Region of the service of `serviceName`, if it is another one and the service is offered there. The code of a Region, such as eu-west-1.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one.
-               Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one. Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
         """
         if acceptance is not None:
             pulumi.set(__self__, "acceptance", acceptance)
@@ -3260,8 +3204,7 @@ class HubEndpointServiceArgs:
     @pulumi.getter
     def connection(self) -> Optional[pulumi.Input['ConnectionArgs']]:
         """
-        The service, by what it hands over: the output `connection` of a `PrivateLinkService`. What comes as JSON, the output
-        `connectionJson`, is parsed first.
+        The service, by what it hands over: the output `connection` of a `PrivateLinkService`. What comes as JSON, the output `connectionJson`, is parsed first.
         """
         return pulumi.get(self, "connection")
 
@@ -3273,8 +3216,7 @@ class HubEndpointServiceArgs:
     @pulumi.getter
     def dns(self) -> Optional['HubDnsMode']:
         """
-        How VPCs resolve its names: by zones for `dnsNames`, or with `profile` by the private DNS name that the service itself
-        has. Default: `dns` of the hub.
+        How VPCs resolve its names: by zones for `dnsNames`, or with `profile` by the private DNS name that the service itself has. Default: `dns` of the hub.
         """
         return pulumi.get(self, "dns")
 
@@ -3286,8 +3228,7 @@ class HubEndpointServiceArgs:
     @pulumi.getter(name="dnsNames")
     def dns_names(self) -> Optional[Sequence[_builtins.str]]:
         """
-        Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with
-        all names below. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
+        Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with all names below. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
         """
         return pulumi.get(self, "dns_names")
 
@@ -3359,8 +3300,7 @@ class HubEndpointServiceArgs:
     @pulumi.getter
     def tags(self) -> Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one.
-        Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
+        Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one. Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
         """
         return pulumi.get(self, "tags")
 
@@ -3584,13 +3524,11 @@ class HubResolverArgsDict(TypedDict):
     """
     forward: NotRequired[Mapping[str, 'ForwardedDomainArgsDict']]
     """
-    Domains whose names are asked for outside, by an outbound endpoint in all zones of the hub. Key: a name for the rule. A
-    spoke names those that it follows in `resolverRules`. Default: none, and no outbound endpoint. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+    Domains whose names are asked for outside, by an outbound endpoint in all zones of the hub. Key: a name for the rule. A spoke names those that it follows in `resolverRules`. Default: none, and no outbound endpoint. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
     """
     inbound_addresses: NotRequired[Mapping[str, _builtins.str]]
     """
-    Addresses of an inbound endpoint in the endpoints' subnets, which name servers outside forward to: at least two. Key: the
-    zone's id. Who may ask are `clientCidrs`. Default: none, and no inbound endpoint. Each key: an Availability Zone id, such as use1-az1. At most 6. Each entry: an IPv4 address, such as 10.0.1.10.
+    Addresses of an inbound endpoint in the endpoints' subnets, which name servers outside forward to: at least two. Key: the zone's id. Who may ask are `clientCidrs`. Default: none, and no inbound endpoint. Each key: an Availability Zone id, such as use1-az1. At most 6. Each entry: an IPv4 address, such as 10.0.1.10.
     """
 
 @pulumi.input_type
@@ -3601,10 +3539,8 @@ class HubResolverArgs:
         """
         Names across the border of AWS.
 
-        :param Mapping[str, 'ForwardedDomainArgs'] forward: Domains whose names are asked for outside, by an outbound endpoint in all zones of the hub. Key: a name for the rule. A
-               spoke names those that it follows in `resolverRules`. Default: none, and no outbound endpoint. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
-        :param Mapping[str, _builtins.str] inbound_addresses: Addresses of an inbound endpoint in the endpoints' subnets, which name servers outside forward to: at least two. Key: the
-               zone's id. Who may ask are `clientCidrs`. Default: none, and no inbound endpoint. Each key: an Availability Zone id, such as use1-az1. At most 6. Each entry: an IPv4 address, such as 10.0.1.10.
+        :param Mapping[str, 'ForwardedDomainArgs'] forward: Domains whose names are asked for outside, by an outbound endpoint in all zones of the hub. Key: a name for the rule. A spoke names those that it follows in `resolverRules`. Default: none, and no outbound endpoint. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+        :param Mapping[str, _builtins.str] inbound_addresses: Addresses of an inbound endpoint in the endpoints' subnets, which name servers outside forward to: at least two. Key: the zone's id. Who may ask are `clientCidrs`. Default: none, and no inbound endpoint. Each key: an Availability Zone id, such as use1-az1. At most 6. Each entry: an IPv4 address, such as 10.0.1.10.
         """
         if forward is not None:
             pulumi.set(__self__, "forward", forward)
@@ -3615,8 +3551,7 @@ class HubResolverArgs:
     @pulumi.getter
     def forward(self) -> Optional[Mapping[str, 'ForwardedDomainArgs']]:
         """
-        Domains whose names are asked for outside, by an outbound endpoint in all zones of the hub. Key: a name for the rule. A
-        spoke names those that it follows in `resolverRules`. Default: none, and no outbound endpoint. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+        Domains whose names are asked for outside, by an outbound endpoint in all zones of the hub. Key: a name for the rule. A spoke names those that it follows in `resolverRules`. Default: none, and no outbound endpoint. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         """
         return pulumi.get(self, "forward")
 
@@ -3628,8 +3563,7 @@ class HubResolverArgs:
     @pulumi.getter(name="inboundAddresses")
     def inbound_addresses(self) -> Optional[Mapping[str, _builtins.str]]:
         """
-        Addresses of an inbound endpoint in the endpoints' subnets, which name servers outside forward to: at least two. Key: the
-        zone's id. Who may ask are `clientCidrs`. Default: none, and no inbound endpoint. Each key: an Availability Zone id, such as use1-az1. At most 6. Each entry: an IPv4 address, such as 10.0.1.10.
+        Addresses of an inbound endpoint in the endpoints' subnets, which name servers outside forward to: at least two. Key: the zone's id. Who may ask are `clientCidrs`. Default: none, and no inbound endpoint. Each key: an Availability Zone id, such as use1-az1. At most 6. Each entry: an IPv4 address, such as 10.0.1.10.
         """
         return pulumi.get(self, "inbound_addresses")
 
@@ -3652,13 +3586,11 @@ class HubServiceArgsDict(TypedDict):
     """
     dns_names: NotRequired[Sequence[_builtins.str]]
     """
-    Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with
-    all names below. Default: those of the catalogue. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
+    Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with all names below. Default: those of the catalogue. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
     """
     ipv6: NotRequired[_builtins.bool]
     """
-    Whether its endpoint has IPv6 addresses too. Default: `ipv6` of the hub. Set it to false for a service whose endpoints
-    AWS offers with IPv4 addresses only.
+    Whether its endpoint has IPv6 addresses too. Default: `ipv6` of the hub. Set it to false for a service whose endpoints AWS offers with IPv4 addresses only.
     """
     policy: NotRequired[pulumi.Input[_builtins.str]]
     """
@@ -3682,8 +3614,7 @@ class HubServiceArgsDict(TypedDict):
     """
     tags: NotRequired[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]]
     """
-    Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one.
-    Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
+    Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one. Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
     """
 
 @pulumi.input_type
@@ -3704,17 +3635,14 @@ class HubServiceArgs:
 
         :param Sequence[_builtins.str] availability_zone_ids: Zones of the endpoint, by id. Default: all zones of the hub. Each once. Each entry: an Availability Zone id, such as use1-az1.
         :param 'HubDnsMode' dns: How VPCs resolve the names of this service. Default: `dns` of the hub.
-        :param Sequence[_builtins.str] dns_names: Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with
-               all names below. Default: those of the catalogue. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
-        :param _builtins.bool ipv6: Whether its endpoint has IPv6 addresses too. Default: `ipv6` of the hub. Set it to false for a service whose endpoints
-               AWS offers with IPv4 addresses only.
+        :param Sequence[_builtins.str] dns_names: Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with all names below. Default: those of the catalogue. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
+        :param _builtins.bool ipv6: Whether its endpoint has IPv6 addresses too. Default: `ipv6` of the hub. Set it to false for a service whose endpoints AWS offers with IPv4 addresses only.
         :param pulumi.Input[_builtins.str] policy: Policy of the endpoint as JSON. Default: that of the hub. At most 20480 characters.
         :param Sequence['PortRangeArgs'] port_ranges: Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
         :param Sequence[_builtins.int] ports: TCP ports of the service. Default: those of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
         :param _builtins.str service: The AWS service, by its short name. Default: the key. The short name of an AWS service, such as ecr.dkr.
         :param _builtins.str service_region: Region of the service, if it is another one and the service is offered there. The code of a Region, such as eu-west-1.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one.
-               Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one. Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
         """
         if availability_zone_ids is not None:
             pulumi.set(__self__, "availability_zone_ids", availability_zone_ids)
@@ -3765,8 +3693,7 @@ class HubServiceArgs:
     @pulumi.getter(name="dnsNames")
     def dns_names(self) -> Optional[Sequence[_builtins.str]]:
         """
-        Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with
-        all names below. Default: those of the catalogue. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
+        Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with all names below. Default: those of the catalogue. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
         """
         return pulumi.get(self, "dns_names")
 
@@ -3778,8 +3705,7 @@ class HubServiceArgs:
     @pulumi.getter
     def ipv6(self) -> Optional[_builtins.bool]:
         """
-        Whether its endpoint has IPv6 addresses too. Default: `ipv6` of the hub. Set it to false for a service whose endpoints
-        AWS offers with IPv4 addresses only.
+        Whether its endpoint has IPv6 addresses too. Default: `ipv6` of the hub. Set it to false for a service whose endpoints AWS offers with IPv4 addresses only.
         """
         return pulumi.get(self, "ipv6")
 
@@ -3851,8 +3777,7 @@ class HubServiceArgs:
     @pulumi.getter
     def tags(self) -> Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one.
-        Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
+        Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one. Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
         """
         return pulumi.get(self, "tags")
 
@@ -3871,8 +3796,7 @@ class HubTableArgsDict(TypedDict):
     """
     static_routes: NotRequired[Mapping[str, 'StaticRouteArgsDict']]
     """
-    IPv4 and IPv6 ranges that lead to an attachment: networks that announce nothing, such as one behind a VPN with static
-    routes. Key: the range. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+    IPv4 and IPv6 ranges that lead to an attachment: networks that announce nothing, such as one behind a VPN with static routes. Key: the range. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
     """
 
 @pulumi.input_type
@@ -3884,8 +3808,7 @@ class HubTableArgs:
         Routes of the hub's own table, beside those that it learns from spokes.
 
         :param Mapping[str, 'PrefixListRouteArgs'] prefix_lists: Prefix lists, of IPv4 or IPv6 ranges, that lead to an attachment or are dropped. Key: a name for the list. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
-        :param Mapping[str, 'StaticRouteArgs'] static_routes: IPv4 and IPv6 ranges that lead to an attachment: networks that announce nothing, such as one behind a VPN with static
-               routes. Key: the range. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+        :param Mapping[str, 'StaticRouteArgs'] static_routes: IPv4 and IPv6 ranges that lead to an attachment: networks that announce nothing, such as one behind a VPN with static routes. Key: the range. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
         """
         if prefix_lists is not None:
             pulumi.set(__self__, "prefix_lists", prefix_lists)
@@ -3908,8 +3831,7 @@ class HubTableArgs:
     @pulumi.getter(name="staticRoutes")
     def static_routes(self) -> Optional[Mapping[str, 'StaticRouteArgs']]:
         """
-        IPv4 and IPv6 ranges that lead to an attachment: networks that announce nothing, such as one behind a VPN with static
-        routes. Key: the range. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+        IPv4 and IPv6 ranges that lead to an attachment: networks that announce nothing, such as one behind a VPN with static routes. Key: the range. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
         """
         return pulumi.get(self, "static_routes")
 
@@ -3928,8 +3850,7 @@ class HubTransitGatewayArgsDict(TypedDict):
     """
     amazon_side_asn: NotRequired[_builtins.int]
     """
-    Autonomous system number of the gateway's side of BGP sessions: 64512 to 65534, or 4200000000 to 4294967294. Default:
-    64512. Gateways that are peered later should have different ones. Cannot be changed later. From 64512 to 4294967294.
+    Autonomous system number of the gateway's side of BGP sessions: 64512 to 65534, or 4200000000 to 4294967294. Default: 64512. Gateways that are peered later should have different ones. Cannot be changed later. From 64512 to 4294967294.
     """
     cidr_blocks: NotRequired[Sequence[_builtins.str]]
     """
@@ -3956,8 +3877,7 @@ class HubTransitGatewayArgs:
         A transit gateway that is made.
 
         :param 'AttachmentAcceptance' acceptance: Whether attachments of accounts that the gateway is shared with are accepted at once. The share says who may attach. Default: `automatic`.
-        :param _builtins.int amazon_side_asn: Autonomous system number of the gateway's side of BGP sessions: 64512 to 65534, or 4200000000 to 4294967294. Default:
-               64512. Gateways that are peered later should have different ones. Cannot be changed later. From 64512 to 4294967294.
+        :param _builtins.int amazon_side_asn: Autonomous system number of the gateway's side of BGP sessions: 64512 to 65534, or 4200000000 to 4294967294. Default: 64512. Gateways that are peered later should have different ones. Cannot be changed later. From 64512 to 4294967294.
         :param Sequence[_builtins.str] cidr_blocks: Ranges for Connect attachments, which tunnels begin in: at most five, /24 or wider. Default: none. At most 5. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
         :param _builtins.bool security_group_referencing: Whether security groups of one attached VPC may name groups of another. Rules for endpoints cannot. Default: `false`.
         :param _builtins.bool vpn_ecmp: Whether several VPN tunnels to one place share the traffic. Default: `true`.
@@ -3995,8 +3915,7 @@ class HubTransitGatewayArgs:
     @pulumi.getter(name="amazonSideAsn")
     def amazon_side_asn(self) -> Optional[_builtins.int]:
         """
-        Autonomous system number of the gateway's side of BGP sessions: 64512 to 65534, or 4200000000 to 4294967294. Default:
-        64512. Gateways that are peered later should have different ones. Cannot be changed later. From 64512 to 4294967294.
+        Autonomous system number of the gateway's side of BGP sessions: 64512 to 65534, or 4200000000 to 4294967294. Default: 64512. Gateways that are peered later should have different ones. Cannot be changed later. From 64512 to 4294967294.
         """
         return pulumi.get(self, "amazon_side_asn")
 
@@ -4180,8 +4099,7 @@ class HubZonesArgsDict(TypedDict):
     """
     zone_ids: Mapping[str, pulumi.Input[_builtins.str]]
     """
-    Private zones of the requester's account: the output `zoneIds` of a `CentralizedEndpointHub`, or some of it. Key: a name for
-    the zone. Each key: the key of a zone, such as s3-control or api.example.com. At least 1. Each entry: a hosted zone id, such as Z0123456789ABCDEFGHIJ.
+    Private zones of the requester's account: the output `zoneIds` of a `CentralizedEndpointHub`, or some of it. Key: a name for the zone. Each key: the key of a zone, such as s3-control or api.example.com. At least 1. Each entry: a hosted zone id, such as Z0123456789ABCDEFGHIJ.
     """
     same_account: NotRequired[_builtins.bool]
     """
@@ -4198,8 +4116,7 @@ class HubZonesArgs:
         Zones, and VPCs that resolve them.
 
         :param Mapping[str, pulumi.Input[_builtins.str]] vpc_ids: VPCs of the accepter's account and Region that resolve them. Key: a name for the VPC. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. At least 1. Each entry: a VPC id, such as vpc-0a1b2c3d4e5f67890.
-        :param Mapping[str, pulumi.Input[_builtins.str]] zone_ids: Private zones of the requester's account: the output `zoneIds` of a `CentralizedEndpointHub`, or some of it. Key: a name for
-               the zone. Each key: the key of a zone, such as s3-control or api.example.com. At least 1. Each entry: a hosted zone id, such as Z0123456789ABCDEFGHIJ.
+        :param Mapping[str, pulumi.Input[_builtins.str]] zone_ids: Private zones of the requester's account: the output `zoneIds` of a `CentralizedEndpointHub`, or some of it. Key: a name for the zone. Each key: the key of a zone, such as s3-control or api.example.com. At least 1. Each entry: a hosted zone id, such as Z0123456789ABCDEFGHIJ.
         :param _builtins.bool same_account: Whether the VPCs are in the account of the zones. Nothing is authorized then. Default: `false`.
         """
         pulumi.set(__self__, "vpc_ids", vpc_ids)
@@ -4225,8 +4142,7 @@ class HubZonesArgs:
     @pulumi.getter(name="zoneIds")
     def zone_ids(self) -> Mapping[str, pulumi.Input[_builtins.str]]:
         """
-        Private zones of the requester's account: the output `zoneIds` of a `CentralizedEndpointHub`, or some of it. Key: a name for
-        the zone. Each key: the key of a zone, such as s3-control or api.example.com. At least 1. Each entry: a hosted zone id, such as Z0123456789ABCDEFGHIJ.
+        Private zones of the requester's account: the output `zoneIds` of a `CentralizedEndpointHub`, or some of it. Key: a name for the zone. Each key: the key of a zone, such as s3-control or api.example.com. At least 1. Each entry: a hosted zone id, such as Z0123456789ABCDEFGHIJ.
         """
         return pulumi.get(self, "zone_ids")
 
@@ -4599,8 +4515,7 @@ class HubArgs:
 
 class InspectionArgsDict(TypedDict):
     """
-    A firewall between spokes and the hub: a VPC with appliances, or a Network Firewall that is attached to the transit gateway
-    itself.
+    A firewall between spokes and the hub: a VPC with appliances, or a Network Firewall that is attached to the transit gateway itself.
     """
     attachment_id: pulumi.Input[_builtins.str]
     """
@@ -4617,8 +4532,7 @@ class InspectionArgs:
                  attachment_id: pulumi.Input[_builtins.str],
                  route_table_id: pulumi.Input[_builtins.str]):
         """
-        A firewall between spokes and the hub: a VPC with appliances, or a Network Firewall that is attached to the transit gateway
-        itself.
+        A firewall between spokes and the hub: a VPC with appliances, or a Network Firewall that is attached to the transit gateway itself.
 
         :param pulumi.Input[_builtins.str] attachment_id: The firewall's attachment to the transit gateway. If it is that of a VPC, its appliance mode has to be on. The id of an attachment, such as tgw-attach-0a1b2c3d4e5f67890.
         :param pulumi.Input[_builtins.str] route_table_id: Route table that the attachment is associated with. The hub and every spoke are propagated to it. The id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
@@ -4661,8 +4575,7 @@ class ListenerArgsDict(TypedDict):
     """
     additional_certificate_arns: NotRequired[Mapping[str, pulumi.Input[_builtins.str]]]
     """
-    More certificates of a `TLS` listener that are there already, for clients that ask for their names (SNI). Key: a name for the
-    certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
+    More certificates of a `TLS` listener that are there already, for clients that ask for their names (SNI). Key: a name for the certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
     """
     additional_certificates: NotRequired[Sequence[_builtins.str]]
     """
@@ -4702,13 +4615,11 @@ class ListenerArgsDict(TypedDict):
     """
     preserve_client_ip: NotRequired[_builtins.bool]
     """
-    Whether targets see addresses of clients. Never true for traffic from endpoints. Not with `alb`, and always true with
-    `UDP` and `TCP_UDP`. Default: true for `instance`s, false for `ip` addresses.
+    Whether targets see addresses of clients. Never true for traffic from endpoints. Not with `alb`, and always true with `UDP` and `TCP_UDP`. Default: true for `instance`s, false for `ip` addresses.
     """
     protocol: NotRequired['ListenerProtocol']
     """
-    Protocol. `TLS` ends encryption at the load balancer; `TCP` passes everything through; `TCP_UDP` is both on one
-    port. `UDP` and `TCP_UDP` need a `dualstack` load balancer. Default: `TCP`.
+    Protocol. `TLS` ends encryption at the load balancer; `TCP` passes everything through; `TCP_UDP` is both on one port. `UDP` and `TCP_UDP` need a `dualstack` load balancer. Default: `TCP`.
     """
     proxy_protocol_v2: NotRequired[_builtins.bool]
     """
@@ -4716,13 +4627,11 @@ class ListenerArgsDict(TypedDict):
     """
     ssl_policy: NotRequired[pulumi.Input[_builtins.str]]
     """
-    Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3
-    and 1.2. Without a policy AWS would take TLS 1.0 too.
+    Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2. Without a policy AWS would take TLS 1.0 too.
     """
     target_ip_address_type: NotRequired['IpVersion']
     """
-    Address type of the targets. `ipv6` needs a `dualstack` load balancer, and targets that are IPv6 addresses or instances with a
-    primary one. `UDP` and `TCP_UDP` need `ipv6`. Not with `alb`. Cannot be changed later. Default: `ipv4`.
+    Address type of the targets. `ipv6` needs a `dualstack` load balancer, and targets that are IPv6 addresses or instances with a primary one. `UDP` and `TCP_UDP` need `ipv6`. Not with `alb`. Cannot be changed later. Default: `ipv4`.
     """
     target_port: NotRequired[_builtins.int]
     """
@@ -4730,8 +4639,7 @@ class ListenerArgsDict(TypedDict):
     """
     target_protocol: NotRequired['ListenerProtocol']
     """
-    Protocol towards the targets: `TCP` behind `TLS` leaves the rest of the way unencrypted. Default: the protocol of
-    the listener.
+    Protocol towards the targets: `TCP` behind `TLS` leaves the rest of the way unencrypted. Default: the protocol of the listener.
     """
     target_type: NotRequired['TargetType']
     """
@@ -4739,13 +4647,11 @@ class ListenerArgsDict(TypedDict):
     """
     targets: NotRequired[Mapping[str, 'TargetArgsDict']]
     """
-    Targets. Key: a name for the target. Default: none; with `alb`, the Application Load Balancer of
-    `applicationLoadBalancer`, if it is given. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+    Targets. Key: a name for the target. Default: none; with `alb`, the Application Load Balancer of `applicationLoadBalancer`, if it is given. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
     """
     tcp_idle_timeout_seconds: NotRequired[_builtins.int]
     """
-    How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in
-    other Regions. From 60 to 6000.
+    How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in other Regions. From 60 to 6000.
     """
     zone_health: NotRequired['ZoneHealthArgsDict']
     """
@@ -4781,8 +4687,7 @@ class ListenerArgs:
         A port that the load balancer takes connections on, and where it sends them.
 
         :param _builtins.int port: Port that consumers use. From 1 to 65535.
-        :param Mapping[str, pulumi.Input[_builtins.str]] additional_certificate_arns: More certificates of a `TLS` listener that are there already, for clients that ask for their names (SNI). Key: a name for the
-               certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
+        :param Mapping[str, pulumi.Input[_builtins.str]] additional_certificate_arns: More certificates of a `TLS` listener that are there already, for clients that ask for their names (SNI). Key: a name for the certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
         :param Sequence[_builtins.str] additional_certificates: More certificates of a `TLS` listener that are made here: keys of `certificates`. Default: none. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param 'AlpnPolicy' alpn_policy: Application protocol that a `TLS` listener agrees on with clients (ALPN). Default: none is agreed on.
         :param Mapping[str, pulumi.Input[_builtins.str]] auto_scaling_groups: Names of Auto Scaling groups whose instances become targets. Key: a name for the group. Needs the target type `instance`. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
@@ -4792,23 +4697,16 @@ class ListenerArgs:
         :param _builtins.bool cross_zone: Whether a zone's traffic may go to targets in other zones. Default: what `loadBalancer.crossZone` says. Not with `alb`.
         :param pulumi.Input[_builtins.int] deregistration_delay_seconds: How long a removed target may finish its connections. Unit: seconds. Default: 300. Not with `alb`. From 0 to 3600.
         :param 'HealthCheckArgs' health_check: How targets are found to be healthy.
-        :param _builtins.bool preserve_client_ip: Whether targets see addresses of clients. Never true for traffic from endpoints. Not with `alb`, and always true with
-               `UDP` and `TCP_UDP`. Default: true for `instance`s, false for `ip` addresses.
-        :param 'ListenerProtocol' protocol: Protocol. `TLS` ends encryption at the load balancer; `TCP` passes everything through; `TCP_UDP` is both on one
-               port. `UDP` and `TCP_UDP` need a `dualstack` load balancer. Default: `TCP`.
+        :param _builtins.bool preserve_client_ip: Whether targets see addresses of clients. Never true for traffic from endpoints. Not with `alb`, and always true with `UDP` and `TCP_UDP`. Default: true for `instance`s, false for `ip` addresses.
+        :param 'ListenerProtocol' protocol: Protocol. `TLS` ends encryption at the load balancer; `TCP` passes everything through; `TCP_UDP` is both on one port. `UDP` and `TCP_UDP` need a `dualstack` load balancer. Default: `TCP`.
         :param _builtins.bool proxy_protocol_v2: Whether targets get a proxy protocol header, the only place that shows who a consumer is. Not with `alb`. Default: `false`.
-        :param pulumi.Input[_builtins.str] ssl_policy: Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3
-               and 1.2. Without a policy AWS would take TLS 1.0 too.
-        :param 'IpVersion' target_ip_address_type: Address type of the targets. `ipv6` needs a `dualstack` load balancer, and targets that are IPv6 addresses or instances with a
-               primary one. `UDP` and `TCP_UDP` need `ipv6`. Not with `alb`. Cannot be changed later. Default: `ipv4`.
+        :param pulumi.Input[_builtins.str] ssl_policy: Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2. Without a policy AWS would take TLS 1.0 too.
+        :param 'IpVersion' target_ip_address_type: Address type of the targets. `ipv6` needs a `dualstack` load balancer, and targets that are IPv6 addresses or instances with a primary one. `UDP` and `TCP_UDP` need `ipv6`. Not with `alb`. Cannot be changed later. Default: `ipv4`.
         :param _builtins.int target_port: Port of the targets. Default: the port of the listener. With `alb`: a port that the Application Load Balancer listens on. From 1 to 65535.
-        :param 'ListenerProtocol' target_protocol: Protocol towards the targets: `TCP` behind `TLS` leaves the rest of the way unencrypted. Default: the protocol of
-               the listener.
+        :param 'ListenerProtocol' target_protocol: Protocol towards the targets: `TCP` behind `TLS` leaves the rest of the way unencrypted. Default: the protocol of the listener.
         :param 'TargetType' target_type: What targets are: `ip` addresses, `instance`s, or one `alb`. Default: `ip`.
-        :param Mapping[str, 'TargetArgs'] targets: Targets. Key: a name for the target. Default: none; with `alb`, the Application Load Balancer of
-               `applicationLoadBalancer`, if it is given. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
-        :param _builtins.int tcp_idle_timeout_seconds: How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in
-               other Regions. From 60 to 6000.
+        :param Mapping[str, 'TargetArgs'] targets: Targets. Key: a name for the target. Default: none; with `alb`, the Application Load Balancer of `applicationLoadBalancer`, if it is given. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+        :param _builtins.int tcp_idle_timeout_seconds: How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in other Regions. From 60 to 6000.
         :param 'ZoneHealthArgs' zone_health: How many targets of a zone have to be healthy. Default: one. Not with `alb`.
         """
         pulumi.set(__self__, "port", port)
@@ -4881,8 +4779,7 @@ class ListenerArgs:
     @pulumi.getter(name="additionalCertificateArns")
     def additional_certificate_arns(self) -> Optional[Mapping[str, pulumi.Input[_builtins.str]]]:
         """
-        More certificates of a `TLS` listener that are there already, for clients that ask for their names (SNI). Key: a name for the
-        certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
+        More certificates of a `TLS` listener that are there already, for clients that ask for their names (SNI). Key: a name for the certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
         """
         return pulumi.get(self, "additional_certificate_arns")
 
@@ -5002,8 +4899,7 @@ class ListenerArgs:
     @pulumi.getter(name="preserveClientIp")
     def preserve_client_ip(self) -> Optional[_builtins.bool]:
         """
-        Whether targets see addresses of clients. Never true for traffic from endpoints. Not with `alb`, and always true with
-        `UDP` and `TCP_UDP`. Default: true for `instance`s, false for `ip` addresses.
+        Whether targets see addresses of clients. Never true for traffic from endpoints. Not with `alb`, and always true with `UDP` and `TCP_UDP`. Default: true for `instance`s, false for `ip` addresses.
         """
         return pulumi.get(self, "preserve_client_ip")
 
@@ -5015,8 +4911,7 @@ class ListenerArgs:
     @pulumi.getter
     def protocol(self) -> Optional['ListenerProtocol']:
         """
-        Protocol. `TLS` ends encryption at the load balancer; `TCP` passes everything through; `TCP_UDP` is both on one
-        port. `UDP` and `TCP_UDP` need a `dualstack` load balancer. Default: `TCP`.
+        Protocol. `TLS` ends encryption at the load balancer; `TCP` passes everything through; `TCP_UDP` is both on one port. `UDP` and `TCP_UDP` need a `dualstack` load balancer. Default: `TCP`.
         """
         return pulumi.get(self, "protocol")
 
@@ -5040,8 +4935,7 @@ class ListenerArgs:
     @pulumi.getter(name="sslPolicy")
     def ssl_policy(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
-        Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3
-        and 1.2. Without a policy AWS would take TLS 1.0 too.
+        Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2. Without a policy AWS would take TLS 1.0 too.
         """
         return pulumi.get(self, "ssl_policy")
 
@@ -5053,8 +4947,7 @@ class ListenerArgs:
     @pulumi.getter(name="targetIpAddressType")
     def target_ip_address_type(self) -> Optional['IpVersion']:
         """
-        Address type of the targets. `ipv6` needs a `dualstack` load balancer, and targets that are IPv6 addresses or instances with a
-        primary one. `UDP` and `TCP_UDP` need `ipv6`. Not with `alb`. Cannot be changed later. Default: `ipv4`.
+        Address type of the targets. `ipv6` needs a `dualstack` load balancer, and targets that are IPv6 addresses or instances with a primary one. `UDP` and `TCP_UDP` need `ipv6`. Not with `alb`. Cannot be changed later. Default: `ipv4`.
         """
         return pulumi.get(self, "target_ip_address_type")
 
@@ -5078,8 +4971,7 @@ class ListenerArgs:
     @pulumi.getter(name="targetProtocol")
     def target_protocol(self) -> Optional['ListenerProtocol']:
         """
-        Protocol towards the targets: `TCP` behind `TLS` leaves the rest of the way unencrypted. Default: the protocol of
-        the listener.
+        Protocol towards the targets: `TCP` behind `TLS` leaves the rest of the way unencrypted. Default: the protocol of the listener.
         """
         return pulumi.get(self, "target_protocol")
 
@@ -5103,8 +4995,7 @@ class ListenerArgs:
     @pulumi.getter
     def targets(self) -> Optional[Mapping[str, 'TargetArgs']]:
         """
-        Targets. Key: a name for the target. Default: none; with `alb`, the Application Load Balancer of
-        `applicationLoadBalancer`, if it is given. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+        Targets. Key: a name for the target. Default: none; with `alb`, the Application Load Balancer of `applicationLoadBalancer`, if it is given. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         """
         return pulumi.get(self, "targets")
 
@@ -5116,8 +5007,7 @@ class ListenerArgs:
     @pulumi.getter(name="tcpIdleTimeoutSeconds")
     def tcp_idle_timeout_seconds(self) -> Optional[_builtins.int]:
         """
-        How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in
-        other Regions. From 60 to 6000.
+        How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in other Regions. From 60 to 6000.
         """
         return pulumi.get(self, "tcp_idle_timeout_seconds")
 
@@ -5156,13 +5046,11 @@ class LoadBalancerArgsDict(TypedDict):
     """
     dns_record_client_routing_policy: NotRequired['ClientRoutingPolicy']
     """
-    Whether clients in a zone are sent to the load balancer's address in that zone: to `any_availability_zone`, mostly
-    their own (`partial_availability_zone_affinity`) or only their own (`availability_zone_affinity`). Default: `any_availability_zone`.
+    Whether clients in a zone are sent to the load balancer's address in that zone: to `any_availability_zone`, mostly their own (`partial_availability_zone_affinity`) or only their own (`availability_zone_affinity`). Default: `any_availability_zone`.
     """
     enforce_inbound_rules_on_private_link_traffic: NotRequired[pulumi.Input[_builtins.bool]]
     """
-    Whether inbound rules apply to traffic from endpoints too. AWS's own default is true, which silently drops it unless a rule
-    allows the consumers' addresses; here `allowedPrincipals` decide who gets in. Default: `false`.
+    Whether inbound rules apply to traffic from endpoints too. AWS's own default is true, which silently drops it unless a rule allows the consumers' addresses; here `allowedPrincipals` decide who gets in. Default: `false`.
     """
     ip_address_type: NotRequired['IpAddressType']
     """
@@ -5170,8 +5058,7 @@ class LoadBalancerArgsDict(TypedDict):
     """
     minimum_capacity_units: NotRequired[_builtins.int]
     """
-    Capacity that is kept ready for traffic that comes all at once. Billed by the hour. Unit: load balancer capacity
-    units. Default: the load balancer grows with its traffic. From 1 to 1000000.
+    Capacity that is kept ready for traffic that comes all at once. Billed by the hour. Unit: load balancer capacity units. Default: the load balancer grows with its traffic. From 1 to 1000000.
     """
     security_group: NotRequired['SecurityGroupArgsDict']
     """
@@ -5179,14 +5066,11 @@ class LoadBalancerArgsDict(TypedDict):
     """
     subnet_ids: NotRequired[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]
     """
-    Subnets as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over.
-    Give this or `subnets`. Zones are not known then: there are no fixed addresses, and consumers learn of the zones in
-    `availabilityZoneIds` only. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+    Subnets as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, and consumers learn of the zones in `availabilityZoneIds` only. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
     """
     subnets: NotRequired[Mapping[str, 'SubnetArgsDict']]
     """
-    Subnets, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Two or more keep the service up when a
-    zone fails. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
+    Subnets, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Two or more keep the service up when a zone fails. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
     """
     zonal_shift: NotRequired[pulumi.Input[_builtins.bool]]
     """
@@ -5213,19 +5097,13 @@ class LoadBalancerArgs:
         :param 'AccessLogsArgs' access_logs: Writes access logs to a bucket. AWS logs TLS listeners only. Default: none.
         :param pulumi.Input[_builtins.bool] cross_zone: Whether a zone's traffic may go to targets in other zones. Costs transfer between zones. Default: `false`.
         :param pulumi.Input[_builtins.bool] deletion_protection: Whether AWS refuses to delete the load balancer. Default: `false`.
-        :param 'ClientRoutingPolicy' dns_record_client_routing_policy: Whether clients in a zone are sent to the load balancer's address in that zone: to `any_availability_zone`, mostly
-               their own (`partial_availability_zone_affinity`) or only their own (`availability_zone_affinity`). Default: `any_availability_zone`.
-        :param pulumi.Input[_builtins.bool] enforce_inbound_rules_on_private_link_traffic: Whether inbound rules apply to traffic from endpoints too. AWS's own default is true, which silently drops it unless a rule
-               allows the consumers' addresses; here `allowedPrincipals` decide who gets in. Default: `false`.
+        :param 'ClientRoutingPolicy' dns_record_client_routing_policy: Whether clients in a zone are sent to the load balancer's address in that zone: to `any_availability_zone`, mostly their own (`partial_availability_zone_affinity`) or only their own (`availability_zone_affinity`). Default: `any_availability_zone`.
+        :param pulumi.Input[_builtins.bool] enforce_inbound_rules_on_private_link_traffic: Whether inbound rules apply to traffic from endpoints too. AWS's own default is true, which silently drops it unless a rule allows the consumers' addresses; here `allowedPrincipals` decide who gets in. Default: `false`.
         :param 'IpAddressType' ip_address_type: Address type. `dualstack` needs subnets with IPv6. Default: `ipv4`.
-        :param _builtins.int minimum_capacity_units: Capacity that is kept ready for traffic that comes all at once. Billed by the hour. Unit: load balancer capacity
-               units. Default: the load balancer grows with its traffic. From 1 to 1000000.
+        :param _builtins.int minimum_capacity_units: Capacity that is kept ready for traffic that comes all at once. Billed by the hour. Unit: load balancer capacity units. Default: the load balancer grows with its traffic. From 1 to 1000000.
         :param 'SecurityGroupArgs' security_group: Security groups. A load balancer made without one can never get one, so there is always at least one.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] subnet_ids: Subnets as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over.
-               Give this or `subnets`. Zones are not known then: there are no fixed addresses, and consumers learn of the zones in
-               `availabilityZoneIds` only. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
-        :param Mapping[str, 'SubnetArgs'] subnets: Subnets, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Two or more keep the service up when a
-               zone fails. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] subnet_ids: Subnets as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, and consumers learn of the zones in `availabilityZoneIds` only. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+        :param Mapping[str, 'SubnetArgs'] subnets: Subnets, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Two or more keep the service up when a zone fails. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
         :param pulumi.Input[_builtins.bool] zonal_shift: Whether traffic may be led away from a zone that is in trouble, by hand or by AWS (zonal shift). Default: `false`.
         """
         if access_logs is not None:
@@ -5303,8 +5181,7 @@ class LoadBalancerArgs:
     @pulumi.getter(name="dnsRecordClientRoutingPolicy")
     def dns_record_client_routing_policy(self) -> Optional['ClientRoutingPolicy']:
         """
-        Whether clients in a zone are sent to the load balancer's address in that zone: to `any_availability_zone`, mostly
-        their own (`partial_availability_zone_affinity`) or only their own (`availability_zone_affinity`). Default: `any_availability_zone`.
+        Whether clients in a zone are sent to the load balancer's address in that zone: to `any_availability_zone`, mostly their own (`partial_availability_zone_affinity`) or only their own (`availability_zone_affinity`). Default: `any_availability_zone`.
         """
         return pulumi.get(self, "dns_record_client_routing_policy")
 
@@ -5316,8 +5193,7 @@ class LoadBalancerArgs:
     @pulumi.getter(name="enforceInboundRulesOnPrivateLinkTraffic")
     def enforce_inbound_rules_on_private_link_traffic(self) -> Optional[pulumi.Input[_builtins.bool]]:
         """
-        Whether inbound rules apply to traffic from endpoints too. AWS's own default is true, which silently drops it unless a rule
-        allows the consumers' addresses; here `allowedPrincipals` decide who gets in. Default: `false`.
+        Whether inbound rules apply to traffic from endpoints too. AWS's own default is true, which silently drops it unless a rule allows the consumers' addresses; here `allowedPrincipals` decide who gets in. Default: `false`.
         """
         return pulumi.get(self, "enforce_inbound_rules_on_private_link_traffic")
 
@@ -5341,8 +5217,7 @@ class LoadBalancerArgs:
     @pulumi.getter(name="minimumCapacityUnits")
     def minimum_capacity_units(self) -> Optional[_builtins.int]:
         """
-        Capacity that is kept ready for traffic that comes all at once. Billed by the hour. Unit: load balancer capacity
-        units. Default: the load balancer grows with its traffic. From 1 to 1000000.
+        Capacity that is kept ready for traffic that comes all at once. Billed by the hour. Unit: load balancer capacity units. Default: the load balancer grows with its traffic. From 1 to 1000000.
         """
         return pulumi.get(self, "minimum_capacity_units")
 
@@ -5366,9 +5241,7 @@ class LoadBalancerArgs:
     @pulumi.getter(name="subnetIds")
     def subnet_ids(self) -> Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Subnets as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over.
-        Give this or `subnets`. Zones are not known then: there are no fixed addresses, and consumers learn of the zones in
-        `availabilityZoneIds` only. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+        Subnets as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, and consumers learn of the zones in `availabilityZoneIds` only. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
         """
         return pulumi.get(self, "subnet_ids")
 
@@ -5380,8 +5253,7 @@ class LoadBalancerArgs:
     @pulumi.getter
     def subnets(self) -> Optional[Mapping[str, 'SubnetArgs']]:
         """
-        Subnets, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Two or more keep the service up when a
-        zone fails. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
+        Subnets, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Two or more keep the service up when a zone fails. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
         """
         return pulumi.get(self, "subnets")
 
@@ -5412,7 +5284,7 @@ class LogBucketArgsDict(TypedDict):
     """
     force_destroy: NotRequired[_builtins.bool]
     """
-    Deletes the logs with the bucket. Otherwise a bucket with logs cannot be deleted. Not in CloudFormation. Default: `false`.
+    Deletes the logs with the bucket. Otherwise a bucket with logs cannot be deleted. Default: `false`.
     """
 
 @pulumi.input_type
@@ -5424,7 +5296,7 @@ class LogBucketArgs:
         A bucket for access logs: private, encrypted with S3's own key, for the delivery of logs only.
 
         :param _builtins.int expire_after_days: Deletes logs after this time. Unit: days. Default: they are kept. From 1 to 36500.
-        :param _builtins.bool force_destroy: Deletes the logs with the bucket. Otherwise a bucket with logs cannot be deleted. Not in CloudFormation. Default: `false`.
+        :param _builtins.bool force_destroy: Deletes the logs with the bucket. Otherwise a bucket with logs cannot be deleted. Default: `false`.
         """
         if expire_after_days is not None:
             pulumi.set(__self__, "expire_after_days", expire_after_days)
@@ -5449,7 +5321,7 @@ class LogBucketArgs:
     @pulumi.getter(name="forceDestroy")
     def force_destroy(self) -> Optional[_builtins.bool]:
         """
-        Deletes the logs with the bucket. Otherwise a bucket with logs cannot be deleted. Not in CloudFormation. Default: `false`.
+        Deletes the logs with the bucket. Otherwise a bucket with logs cannot be deleted. Default: `false`.
         """
         return pulumi.get(self, "force_destroy")
 
@@ -5520,9 +5392,7 @@ class OrganizationPerimeterArgsDict(TypedDict):
     """
     aws_owned_objects: NotRequired[Sequence[pulumi.Input[_builtins.str]]]
     """
-    ARNs of objects in AWS's own buckets that anybody may read through an endpoint of `s3`, beside those of ECR, Systems
-    Manager, Amazon Linux and the CloudWatch agent, which always are allowed. AWS signs such requests itself or not at all,
-    so `extraAllowedResources` does not let them through. Default: none.
+    ARNs of objects in AWS's own buckets that anybody may read through an endpoint of `s3`, beside those of ECR, Systems Manager, Amazon Linux and the CloudWatch agent, which always are allowed. AWS signs such requests itself or not at all, so `extraAllowedResources` does not let them through. Default: none.
     """
     endpoint_account_ids: NotRequired[Sequence[pulumi.Input[_builtins.str]]]
     """
@@ -5530,8 +5400,7 @@ class OrganizationPerimeterArgsDict(TypedDict):
     """
     endpoint_organization_paths: NotRequired[Sequence[pulumi.Input[_builtins.str]]]
     """
-    Paths of organizational units whose endpoints the output `resourcePolicyStatement` lets through, with `*` at the end for
-    all units below. Default: endpoints of the whole organization, unless `endpointAccountIds` names accounts. Each entry: the path of an organizational unit, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*.
+    Paths of organizational units whose endpoints the output `resourcePolicyStatement` lets through, with `*` at the end for all units below. Default: endpoints of the whole organization, unless `endpointAccountIds` names accounts. Each entry: the path of an organizational unit, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*.
     """
     extra_allowed_resources: NotRequired[Sequence[pulumi.Input[_builtins.str]]]
     """
@@ -5550,12 +5419,9 @@ class OrganizationPerimeterArgs:
         Lets only the own organization through: its principals, to its own resources.
 
         :param pulumi.Input[_builtins.str] organization_id: Id of the organization. An organization id, such as o-a1b2c3d4e5.
-        :param Sequence[pulumi.Input[_builtins.str]] aws_owned_objects: ARNs of objects in AWS's own buckets that anybody may read through an endpoint of `s3`, beside those of ECR, Systems
-               Manager, Amazon Linux and the CloudWatch agent, which always are allowed. AWS signs such requests itself or not at all,
-               so `extraAllowedResources` does not let them through. Default: none.
+        :param Sequence[pulumi.Input[_builtins.str]] aws_owned_objects: ARNs of objects in AWS's own buckets that anybody may read through an endpoint of `s3`, beside those of ECR, Systems Manager, Amazon Linux and the CloudWatch agent, which always are allowed. AWS signs such requests itself or not at all, so `extraAllowedResources` does not let them through. Default: none.
         :param Sequence[pulumi.Input[_builtins.str]] endpoint_account_ids: Accounts whose endpoints the output `resourcePolicyStatement` lets through. Default: none. Each entry: an account id, such as 111111111111.
-        :param Sequence[pulumi.Input[_builtins.str]] endpoint_organization_paths: Paths of organizational units whose endpoints the output `resourcePolicyStatement` lets through, with `*` at the end for
-               all units below. Default: endpoints of the whole organization, unless `endpointAccountIds` names accounts. Each entry: the path of an organizational unit, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*.
+        :param Sequence[pulumi.Input[_builtins.str]] endpoint_organization_paths: Paths of organizational units whose endpoints the output `resourcePolicyStatement` lets through, with `*` at the end for all units below. Default: endpoints of the whole organization, unless `endpointAccountIds` names accounts. Each entry: the path of an organizational unit, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*.
         :param Sequence[pulumi.Input[_builtins.str]] extra_allowed_resources: ARNs of resources outside of the organization that its principals may use too, such as a partner's bucket. Default: none.
         """
         pulumi.set(__self__, "organization_id", organization_id)
@@ -5584,9 +5450,7 @@ class OrganizationPerimeterArgs:
     @pulumi.getter(name="awsOwnedObjects")
     def aws_owned_objects(self) -> Optional[Sequence[pulumi.Input[_builtins.str]]]:
         """
-        ARNs of objects in AWS's own buckets that anybody may read through an endpoint of `s3`, beside those of ECR, Systems
-        Manager, Amazon Linux and the CloudWatch agent, which always are allowed. AWS signs such requests itself or not at all,
-        so `extraAllowedResources` does not let them through. Default: none.
+        ARNs of objects in AWS's own buckets that anybody may read through an endpoint of `s3`, beside those of ECR, Systems Manager, Amazon Linux and the CloudWatch agent, which always are allowed. AWS signs such requests itself or not at all, so `extraAllowedResources` does not let them through. Default: none.
         """
         return pulumi.get(self, "aws_owned_objects")
 
@@ -5610,8 +5474,7 @@ class OrganizationPerimeterArgs:
     @pulumi.getter(name="endpointOrganizationPaths")
     def endpoint_organization_paths(self) -> Optional[Sequence[pulumi.Input[_builtins.str]]]:
         """
-        Paths of organizational units whose endpoints the output `resourcePolicyStatement` lets through, with `*` at the end for
-        all units below. Default: endpoints of the whole organization, unless `endpointAccountIds` names accounts. Each entry: the path of an organizational unit, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*.
+        Paths of organizational units whose endpoints the output `resourcePolicyStatement` lets through, with `*` at the end for all units below. Default: endpoints of the whole organization, unless `endpointAccountIds` names accounts. Each entry: the path of an organizational unit, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*.
         """
         return pulumi.get(self, "endpoint_organization_paths")
 
@@ -5642,8 +5505,7 @@ class PeeringSideArgsDict(TypedDict):
     """
     account_id: NotRequired[pulumi.Input[_builtins.str]]
     """
-    Its account; of the accepter only. Default: the one of the provider or stack for the accepter, or with `part` `requester`
-    the requester's. An account id, such as 111111111111.
+    Its account; of the accepter only. Default: the one of the provider or stack for the accepter, or with `part` `requester` the requester's. An account id, such as 111111111111.
     """
     amazon_side_asn: NotRequired[_builtins.int]
     """
@@ -5651,9 +5513,7 @@ class PeeringSideArgsDict(TypedDict):
     """
     associate_with: NotRequired[pulumi.Input[_builtins.str]]
     """
-    Route table of its gateway that the peering is associated with: it decides what traffic of the other side reaches. Never the
-    table that knows every spoke. The gateway's default association is off, as that of a `CentralizedEndpointHub`: otherwise AWS
-    associates the peering with another table when it is accepted. The id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
+    Route table of its gateway that the peering is associated with: it decides what traffic of the other side reaches. Never the table that knows every spoke. The gateway's default association is off, as that of a `CentralizedEndpointHub`: otherwise AWS associates the peering with another table when it is accepted. The id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
     """
     blackholes: NotRequired[Sequence[_builtins.str]]
     """
@@ -5665,8 +5525,7 @@ class PeeringSideArgsDict(TypedDict):
     """
     extra_routes: NotRequired[Sequence[_builtins.str]]
     """
-    More ranges that `gatewayTables` send to the other side: what is reached through it, such as `0.0.0.0/0` for a way out in
-    the other Region. Beside the ranges of the other side. Default: none. At most 20. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+    More ranges that `gatewayTables` send to the other side: what is reached through it, such as `0.0.0.0/0` for a way out in the other Region. Beside the ranges of the other side. Default: none. At most 20. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
     """
     gateway_tables: NotRequired[Mapping[str, pulumi.Input[_builtins.str]]]
     """
@@ -5708,16 +5567,12 @@ class PeeringSideArgs:
         One side of a peering.
 
         :param _builtins.str region: Its Region: the one that this half is deployed in. The code of a Region, such as eu-west-1.
-        :param pulumi.Input[_builtins.str] account_id: Its account; of the accepter only. Default: the one of the provider or stack for the accepter, or with `part` `requester`
-               the requester's. An account id, such as 111111111111.
+        :param pulumi.Input[_builtins.str] account_id: Its account; of the accepter only. Default: the one of the provider or stack for the accepter, or with `part` `requester` the requester's. An account id, such as 111111111111.
         :param _builtins.int amazon_side_asn: Number of its gateway's autonomous system, to compare with the one of the other side. From 1 to 4294967294.
-        :param pulumi.Input[_builtins.str] associate_with: Route table of its gateway that the peering is associated with: it decides what traffic of the other side reaches. Never the
-               table that knows every spoke. The gateway's default association is off, as that of a `CentralizedEndpointHub`: otherwise AWS
-               associates the peering with another table when it is accepted. The id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
+        :param pulumi.Input[_builtins.str] associate_with: Route table of its gateway that the peering is associated with: it decides what traffic of the other side reaches. Never the table that knows every spoke. The gateway's default association is off, as that of a `CentralizedEndpointHub`: otherwise AWS associates the peering with another table when it is accepted. The id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
         :param Sequence[_builtins.str] blackholes: Ranges that `gatewayTables` drop instead, such as a part of the other side that nobody is to reach. Default: none. At most 20. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
         :param Sequence[_builtins.str] cidr_blocks: Ranges of this side. The other side gets routes to them; they may not share addresses with those of the other side. Default: none. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
-        :param Sequence[_builtins.str] extra_routes: More ranges that `gatewayTables` send to the other side: what is reached through it, such as `0.0.0.0/0` for a way out in
-               the other Region. Beside the ranges of the other side. Default: none. At most 20. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+        :param Sequence[_builtins.str] extra_routes: More ranges that `gatewayTables` send to the other side: what is reached through it, such as `0.0.0.0/0` for a way out in the other Region. Beside the ranges of the other side. Default: none. At most 20. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
         :param Mapping[str, pulumi.Input[_builtins.str]] gateway_tables: Route tables of its gateway that get routes to the other side. Key: a name for the table. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
         :param Sequence[_builtins.str] ipv6_cidr_blocks: IPv6 ranges of this side. Default: none. At most 20. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
         :param Mapping[str, pulumi.Input[_builtins.str]] route_table_ids: Route tables of its VPC that get routes to the other side, with `mode` `vpcPeering`. Key: a name for the table. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
@@ -5764,8 +5619,7 @@ class PeeringSideArgs:
     @pulumi.getter(name="accountId")
     def account_id(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
-        Its account; of the accepter only. Default: the one of the provider or stack for the accepter, or with `part` `requester`
-        the requester's. An account id, such as 111111111111.
+        Its account; of the accepter only. Default: the one of the provider or stack for the accepter, or with `part` `requester` the requester's. An account id, such as 111111111111.
         """
         return pulumi.get(self, "account_id")
 
@@ -5789,9 +5643,7 @@ class PeeringSideArgs:
     @pulumi.getter(name="associateWith")
     def associate_with(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
-        Route table of its gateway that the peering is associated with: it decides what traffic of the other side reaches. Never the
-        table that knows every spoke. The gateway's default association is off, as that of a `CentralizedEndpointHub`: otherwise AWS
-        associates the peering with another table when it is accepted. The id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
+        Route table of its gateway that the peering is associated with: it decides what traffic of the other side reaches. Never the table that knows every spoke. The gateway's default association is off, as that of a `CentralizedEndpointHub`: otherwise AWS associates the peering with another table when it is accepted. The id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
         """
         return pulumi.get(self, "associate_with")
 
@@ -5827,8 +5679,7 @@ class PeeringSideArgs:
     @pulumi.getter(name="extraRoutes")
     def extra_routes(self) -> Optional[Sequence[_builtins.str]]:
         """
-        More ranges that `gatewayTables` send to the other side: what is reached through it, such as `0.0.0.0/0` for a way out in
-        the other Region. Beside the ranges of the other side. Default: none. At most 20. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+        More ranges that `gatewayTables` send to the other side: what is reached through it, such as `0.0.0.0/0` for a way out in the other Region. Beside the ranges of the other side. Default: none. At most 20. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
         """
         return pulumi.get(self, "extra_routes")
 
@@ -6030,14 +5881,11 @@ class PrivateDnsArgsDict(TypedDict):
     """
     name: _builtins.str
     """
-    The name, such as `api.example.com`, or `*.example.com` for all names below. AWS verifies another name anew, by another
-    record. Terraform needs two steps for it, because the provider learns of the record too late:
-    `terraform apply -target=module.<name>.aws_vpc_endpoint_service.service`, then `terraform apply`. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
+    The name, such as `api.example.com`, or `*.example.com` for all names below. AWS verifies another name anew, by another record. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
     """
     domain: NotRequired[_builtins.str]
     """
-    Domain that is verified: the name itself or a domain above it, in the hosted zone. Default: the name. Needed if the
-    name begins with `*.`. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+    Domain that is verified: the name itself or a domain above it, in the hosted zone. Default: the name. Needed if the name begins with `*.`. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
     """
     hosted_zone_id: NotRequired[pulumi.Input[_builtins.str]]
     """
@@ -6049,8 +5897,7 @@ class PrivateDnsArgsDict(TypedDict):
     """
     verification: NotRequired['DomainVerification']
     """
-    How AWS learns that the domain is yours: `route53` writes the record that proves it and starts the verification;
-    `manual` leaves both to you; the output `privateDnsVerification` is the record. Default: `route53`.
+    How AWS learns that the domain is yours: `route53` writes the record that proves it and starts the verification; `manual` leaves both to you; the output `privateDnsVerification` is the record. Default: `route53`.
     """
     wait_for_verification: NotRequired[_builtins.bool]
     """
@@ -6069,15 +5916,11 @@ class PrivateDnsArgs:
         """
         A name of yours that leads consumers to the service inside their VPCs.
 
-        :param _builtins.str name: The name, such as `api.example.com`, or `*.example.com` for all names below. AWS verifies another name anew, by another
-               record. Terraform needs two steps for it, because the provider learns of the record too late:
-               `terraform apply -target=module.<name>.aws_vpc_endpoint_service.service`, then `terraform apply`. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
-        :param _builtins.str domain: Domain that is verified: the name itself or a domain above it, in the hosted zone. Default: the name. Needed if the
-               name begins with `*.`. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+        :param _builtins.str name: The name, such as `api.example.com`, or `*.example.com` for all names below. AWS verifies another name anew, by another record. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
+        :param _builtins.str domain: Domain that is verified: the name itself or a domain above it, in the hosted zone. Default: the name. Needed if the name begins with `*.`. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
         :param pulumi.Input[_builtins.str] hosted_zone_id: Public hosted zone that gets the record. Needed with `route53`. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
         :param _builtins.int ttl_seconds: How long resolvers may keep the record. Unit: seconds. Default: `1800`. From 60 to 172800.
-        :param 'DomainVerification' verification: How AWS learns that the domain is yours: `route53` writes the record that proves it and starts the verification;
-               `manual` leaves both to you; the output `privateDnsVerification` is the record. Default: `route53`.
+        :param 'DomainVerification' verification: How AWS learns that the domain is yours: `route53` writes the record that proves it and starts the verification; `manual` leaves both to you; the output `privateDnsVerification` is the record. Default: `route53`.
         :param _builtins.bool wait_for_verification: Whether the deployment waits until AWS has verified the domain. Consumers cannot use the name before. Default: `true`.
         """
         pulumi.set(__self__, "name", name)
@@ -6102,9 +5945,7 @@ class PrivateDnsArgs:
     @pulumi.getter
     def name(self) -> _builtins.str:
         """
-        The name, such as `api.example.com`, or `*.example.com` for all names below. AWS verifies another name anew, by another
-        record. Terraform needs two steps for it, because the provider learns of the record too late:
-        `terraform apply -target=module.<name>.aws_vpc_endpoint_service.service`, then `terraform apply`. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
+        The name, such as `api.example.com`, or `*.example.com` for all names below. AWS verifies another name anew, by another record. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
         """
         return pulumi.get(self, "name")
 
@@ -6116,8 +5957,7 @@ class PrivateDnsArgs:
     @pulumi.getter
     def domain(self) -> Optional[_builtins.str]:
         """
-        Domain that is verified: the name itself or a domain above it, in the hosted zone. Default: the name. Needed if the
-        name begins with `*.`. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+        Domain that is verified: the name itself or a domain above it, in the hosted zone. Default: the name. Needed if the name begins with `*.`. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
         """
         return pulumi.get(self, "domain")
 
@@ -6153,8 +5993,7 @@ class PrivateDnsArgs:
     @pulumi.getter
     def verification(self) -> Optional['DomainVerification']:
         """
-        How AWS learns that the domain is yours: `route53` writes the record that proves it and starts the verification;
-        `manual` leaves both to you; the output `privateDnsVerification` is the record. Default: `route53`.
+        How AWS learns that the domain is yours: `route53` writes the record that proves it and starts the verification; `manual` leaves both to you; the output `privateDnsVerification` is the record. Default: `route53`.
         """
         return pulumi.get(self, "verification")
 
@@ -6218,8 +6057,7 @@ class RemoteServiceArgsDict(TypedDict):
     """
     connection: pulumi.Input['ConnectionArgsDict']
     """
-    The service: the output `connection` of a `PrivateLinkService` whose `supportedRegions` name the accepter's Region. It accepts
-    connections by itself; for one that does not, use a `PrivateLinkConsumer`.
+    The service: the output `connection` of a `PrivateLinkService` whose `supportedRegions` name the accepter's Region. It accepts connections by itself; for one that does not, use a `PrivateLinkConsumer`.
     """
     subnets: Mapping[str, 'RemoteServiceSubnetArgsDict']
     """
@@ -6251,8 +6089,7 @@ class RemoteServiceArgs:
         An endpoint for one service of the requester's Region.
 
         :param Sequence[_builtins.str] client_cidrs: Ranges of the clients. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
-        :param pulumi.Input['ConnectionArgs'] connection: The service: the output `connection` of a `PrivateLinkService` whose `supportedRegions` name the accepter's Region. It accepts
-               connections by itself; for one that does not, use a `PrivateLinkConsumer`.
+        :param pulumi.Input['ConnectionArgs'] connection: The service: the output `connection` of a `PrivateLinkService` whose `supportedRegions` name the accepter's Region. It accepts connections by itself; for one that does not, use a `PrivateLinkConsumer`.
         :param Mapping[str, 'RemoteServiceSubnetArgs'] subnets: Subnets of the endpoint, one per Availability Zone. Key: the zone's id, such as `euw1-az1`. Each key: an Availability Zone id, such as use1-az1. At least 1.
         :param pulumi.Input[_builtins.str] vpc_id: VPC of the clients, in the accepter's Region. Both of its DNS attributes have to be on. A VPC id, such as vpc-0a1b2c3d4e5f67890.
         :param _builtins.str zone_name: Name that the clients use: a private zone of this name leads to the endpoint. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
@@ -6282,8 +6119,7 @@ class RemoteServiceArgs:
     @pulumi.getter
     def connection(self) -> pulumi.Input['ConnectionArgs']:
         """
-        The service: the output `connection` of a `PrivateLinkService` whose `supportedRegions` name the accepter's Region. It accepts
-        connections by itself; for one that does not, use a `PrivateLinkConsumer`.
+        The service: the output `connection` of a `PrivateLinkService` whose `supportedRegions` name the accepter's Region. It accepts connections by itself; for one that does not, use a `PrivateLinkConsumer`.
         """
         return pulumi.get(self, "connection")
 
@@ -6463,8 +6299,7 @@ class ResourceDomainArgsDict(TypedDict):
     """
     verification_id: NotRequired[pulumi.Input[_builtins.str]]
     """
-    Id of the verification in VPC Lattice that the domain is yours. Default: not verified, so that consumers who take verified
-    names only do not resolve it. The id of a domain verification, such as dv-0a1b2c3d4e5f67890.
+    Id of the verification in VPC Lattice that the domain is yours. Default: not verified, so that consumers who take verified names only do not resolve it. The id of a domain verification, such as dv-0a1b2c3d4e5f67890.
     """
 
 @pulumi.input_type
@@ -6476,8 +6311,7 @@ class ResourceDomainArgs:
         A domain name of the provider's own.
 
         :param _builtins.str name: The name. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
-        :param pulumi.Input[_builtins.str] verification_id: Id of the verification in VPC Lattice that the domain is yours. Default: not verified, so that consumers who take verified
-               names only do not resolve it. The id of a domain verification, such as dv-0a1b2c3d4e5f67890.
+        :param pulumi.Input[_builtins.str] verification_id: Id of the verification in VPC Lattice that the domain is yours. Default: not verified, so that consumers who take verified names only do not resolve it. The id of a domain verification, such as dv-0a1b2c3d4e5f67890.
         """
         pulumi.set(__self__, "name", name)
         if verification_id is not None:
@@ -6499,8 +6333,7 @@ class ResourceDomainArgs:
     @pulumi.getter(name="verificationId")
     def verification_id(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
-        Id of the verification in VPC Lattice that the domain is yours. Default: not verified, so that consumers who take verified
-        names only do not resolve it. The id of a domain verification, such as dv-0a1b2c3d4e5f67890.
+        Id of the verification in VPC Lattice that the domain is yours. Default: not verified, so that consumers who take verified names only do not resolve it. The id of a domain verification, such as dv-0a1b2c3d4e5f67890.
         """
         return pulumi.get(self, "verification_id")
 
@@ -6548,7 +6381,7 @@ class ResourceGroupArgsDict(TypedDict):
     """
     domain: NotRequired['ResourceDomainArgsDict']
     """
-    Domain that the names of all members are below. Only CloudFormation can set it so far.
+    Domain that the names of all members are below. Pulumi cannot set it so far.
     """
 
 @pulumi.input_type
@@ -6558,7 +6391,7 @@ class ResourceGroupArgs:
         """
         A group of resources.
 
-        :param 'ResourceDomainArgs' domain: Domain that the names of all members are below. Only CloudFormation can set it so far.
+        :param 'ResourceDomainArgs' domain: Domain that the names of all members are below. Pulumi cannot set it so far.
         """
         if domain is not None:
             pulumi.set(__self__, "domain", domain)
@@ -6567,7 +6400,7 @@ class ResourceGroupArgs:
     @pulumi.getter
     def domain(self) -> Optional['ResourceDomainArgs']:
         """
-        Domain that the names of all members are below. Only CloudFormation can set it so far.
+        Domain that the names of all members are below. Pulumi cannot set it so far.
         """
         return pulumi.get(self, "domain")
 
@@ -6590,13 +6423,11 @@ class RouteDomainArgsDict(TypedDict):
     """
     reach: NotRequired['Reach']
     """
-    What its spokes reach: `hubOnly`, the endpoints and nothing else; `domain`, each other too; `all`, the spokes of every
-    domain, which reach them in turn. Default: `hubOnly`.
+    What its spokes reach: `hubOnly`, the endpoints and nothing else; `domain`, each other too; `all`, the spokes of every domain, which reach them in turn. Default: `hubOnly`.
     """
     static_routes: NotRequired[Mapping[str, 'StaticRouteArgsDict']]
     """
-    IPv4 and IPv6 ranges that lead to an attachment, such as one behind a VPN with static routes. Key: the range. A range that a VPC
-    announces too leads where this says. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+    IPv4 and IPv6 ranges that lead to an attachment, such as one behind a VPN with static routes. Key: the range. A range that a VPC announces too leads where this says. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
     """
 
 @pulumi.input_type
@@ -6611,10 +6442,8 @@ class RouteDomainArgs:
 
         :param Sequence[_builtins.str] blackholes: IPv4 and IPv6 ranges whose traffic is dropped. Default: none. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
         :param Mapping[str, 'PrefixListRouteArgs'] prefix_lists: Prefix lists whose ranges lead to an attachment or are dropped. Key: a name for the list. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
-        :param 'Reach' reach: What its spokes reach: `hubOnly`, the endpoints and nothing else; `domain`, each other too; `all`, the spokes of every
-               domain, which reach them in turn. Default: `hubOnly`.
-        :param Mapping[str, 'StaticRouteArgs'] static_routes: IPv4 and IPv6 ranges that lead to an attachment, such as one behind a VPN with static routes. Key: the range. A range that a VPC
-               announces too leads where this says. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+        :param 'Reach' reach: What its spokes reach: `hubOnly`, the endpoints and nothing else; `domain`, each other too; `all`, the spokes of every domain, which reach them in turn. Default: `hubOnly`.
+        :param Mapping[str, 'StaticRouteArgs'] static_routes: IPv4 and IPv6 ranges that lead to an attachment, such as one behind a VPN with static routes. Key: the range. A range that a VPC announces too leads where this says. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
         """
         if blackholes is not None:
             pulumi.set(__self__, "blackholes", blackholes)
@@ -6655,8 +6484,7 @@ class RouteDomainArgs:
     @pulumi.getter
     def reach(self) -> Optional['Reach']:
         """
-        What its spokes reach: `hubOnly`, the endpoints and nothing else; `domain`, each other too; `all`, the spokes of every
-        domain, which reach them in turn. Default: `hubOnly`.
+        What its spokes reach: `hubOnly`, the endpoints and nothing else; `domain`, each other too; `all`, the spokes of every domain, which reach them in turn. Default: `hubOnly`.
         """
         return pulumi.get(self, "reach")
 
@@ -6668,8 +6496,7 @@ class RouteDomainArgs:
     @pulumi.getter(name="staticRoutes")
     def static_routes(self) -> Optional[Mapping[str, 'StaticRouteArgs']]:
         """
-        IPv4 and IPv6 ranges that lead to an attachment, such as one behind a VPN with static routes. Key: the range. A range that a VPC
-        announces too leads where this says. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+        IPv4 and IPv6 ranges that lead to an attachment, such as one behind a VPN with static routes. Key: the range. A range that a VPC announces too leads where this says. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
         """
         return pulumi.get(self, "static_routes")
 
@@ -6684,8 +6511,7 @@ class SecurityGroupsArgsDict(TypedDict):
     """
     egress: NotRequired[Mapping[str, 'TrafficRuleArgsDict']]
     """
-    Where the load balancer may connect. Key: a name for the destination. Default: the groups of `targets`; anywhere if
-    there are none; on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+    Where the load balancer may connect. Key: a name for the destination. Default: the groups of `targets`; anywhere if there are none; on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
     """
     ids: NotRequired[Sequence[pulumi.Input[_builtins.str]]]
     """
@@ -6697,8 +6523,7 @@ class SecurityGroupsArgsDict(TypedDict):
     """
     targets: NotRequired[Mapping[str, pulumi.Input[_builtins.str]]]
     """
-    Groups of the targets. Key: a name for the group. Each gets a rule that lets the load balancer in on the ports of
-    targets and health checks, and the load balancer may connect there and nowhere else. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+    Groups of the targets. Key: a name for the group. Each gets a rule that lets the load balancer in on the ports of targets and health checks, and the load balancer may connect there and nowhere else. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
     """
 
 @pulumi.input_type
@@ -6711,12 +6536,10 @@ class SecurityGroupsArgs:
         """
         Security groups of an Application Load Balancer.
 
-        :param Mapping[str, 'TrafficRuleArgs'] egress: Where the load balancer may connect. Key: a name for the destination. Default: the groups of `targets`; anywhere if
-               there are none; on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+        :param Mapping[str, 'TrafficRuleArgs'] egress: Where the load balancer may connect. Key: a name for the destination. Default: the groups of `targets`; anywhere if there are none; on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param Sequence[pulumi.Input[_builtins.str]] ids: Groups that are already there, to be attached as well. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
         :param Mapping[str, 'TrafficRuleArgs'] ingress: Who may connect, beside the Network Load Balancer. Key: a name for the source. Default: nobody. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
-        :param Mapping[str, pulumi.Input[_builtins.str]] targets: Groups of the targets. Key: a name for the group. Each gets a rule that lets the load balancer in on the ports of
-               targets and health checks, and the load balancer may connect there and nowhere else. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+        :param Mapping[str, pulumi.Input[_builtins.str]] targets: Groups of the targets. Key: a name for the group. Each gets a rule that lets the load balancer in on the ports of targets and health checks, and the load balancer may connect there and nowhere else. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
         """
         if egress is not None:
             pulumi.set(__self__, "egress", egress)
@@ -6731,8 +6554,7 @@ class SecurityGroupsArgs:
     @pulumi.getter
     def egress(self) -> Optional[Mapping[str, 'TrafficRuleArgs']]:
         """
-        Where the load balancer may connect. Key: a name for the destination. Default: the groups of `targets`; anywhere if
-        there are none; on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+        Where the load balancer may connect. Key: a name for the destination. Default: the groups of `targets`; anywhere if there are none; on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         """
         return pulumi.get(self, "egress")
 
@@ -6768,8 +6590,7 @@ class SecurityGroupsArgs:
     @pulumi.getter
     def targets(self) -> Optional[Mapping[str, pulumi.Input[_builtins.str]]]:
         """
-        Groups of the targets. Key: a name for the group. Each gets a rule that lets the load balancer in on the ports of
-        targets and health checks, and the load balancer may connect there and nowhere else. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+        Groups of the targets. Key: a name for the group. Each gets a rule that lets the load balancer in on the ports of targets and health checks, and the load balancer may connect there and nowhere else. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
         """
         return pulumi.get(self, "targets")
 
@@ -6792,8 +6613,7 @@ class SecurityGroupArgsDict(TypedDict):
     """
     egress: NotRequired[Mapping[str, 'TrafficRuleArgsDict']]
     """
-    Where the load balancer may connect, beside the Application Load Balancer of `applicationLoadBalancer`. Key: a name
-    for the destination. Default: anywhere, on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+    Where the load balancer may connect, beside the Application Load Balancer of `applicationLoadBalancer`. Key: a name for the destination. Default: anywhere, on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
     """
     ids: NotRequired[Sequence[pulumi.Input[_builtins.str]]]
     """
@@ -6801,8 +6621,7 @@ class SecurityGroupArgsDict(TypedDict):
     """
     ingress: NotRequired[Mapping[str, 'TrafficRuleArgsDict']]
     """
-    Who may connect, beside endpoints. Key: a name for the source. Default: nobody. Endpoints need none unless
-    `enforceInboundRulesOnPrivateLinkTraffic` is true. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+    Who may connect, beside endpoints. Key: a name for the source. Default: nobody. Endpoints need none unless `enforceInboundRulesOnPrivateLinkTraffic` is true. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
     """
 
 @pulumi.input_type
@@ -6818,11 +6637,9 @@ class SecurityGroupArgs:
 
         :param _builtins.bool allow_open_ingress: Allows `0.0.0.0/0` and `::/0` in `ingress`. Default: `false`.
         :param _builtins.bool create: Whether a group is made. Default: `true`.
-        :param Mapping[str, 'TrafficRuleArgs'] egress: Where the load balancer may connect, beside the Application Load Balancer of `applicationLoadBalancer`. Key: a name
-               for the destination. Default: anywhere, on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+        :param Mapping[str, 'TrafficRuleArgs'] egress: Where the load balancer may connect, beside the Application Load Balancer of `applicationLoadBalancer`. Key: a name for the destination. Default: anywhere, on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param Sequence[pulumi.Input[_builtins.str]] ids: Groups that are already there, to be attached as well. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
-        :param Mapping[str, 'TrafficRuleArgs'] ingress: Who may connect, beside endpoints. Key: a name for the source. Default: nobody. Endpoints need none unless
-               `enforceInboundRulesOnPrivateLinkTraffic` is true. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+        :param Mapping[str, 'TrafficRuleArgs'] ingress: Who may connect, beside endpoints. Key: a name for the source. Default: nobody. Endpoints need none unless `enforceInboundRulesOnPrivateLinkTraffic` is true. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         """
         if allow_open_ingress is None:
             allow_open_ingress = False
@@ -6867,8 +6684,7 @@ class SecurityGroupArgs:
     @pulumi.getter
     def egress(self) -> Optional[Mapping[str, 'TrafficRuleArgs']]:
         """
-        Where the load balancer may connect, beside the Application Load Balancer of `applicationLoadBalancer`. Key: a name
-        for the destination. Default: anywhere, on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+        Where the load balancer may connect, beside the Application Load Balancer of `applicationLoadBalancer`. Key: a name for the destination. Default: anywhere, on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         """
         return pulumi.get(self, "egress")
 
@@ -6892,8 +6708,7 @@ class SecurityGroupArgs:
     @pulumi.getter
     def ingress(self) -> Optional[Mapping[str, 'TrafficRuleArgs']]:
         """
-        Who may connect, beside endpoints. Key: a name for the source. Default: nobody. Endpoints need none unless
-        `enforceInboundRulesOnPrivateLinkTraffic` is true. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+        Who may connect, beside endpoints. Key: a name for the source. Default: nobody. Endpoints need none unless `enforceInboundRulesOnPrivateLinkTraffic` is true. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         """
         return pulumi.get(self, "ingress")
 
@@ -7075,13 +6890,11 @@ class SharedResourceArgsDict(TypedDict):
     """
     custom_domain: NotRequired['ResourceDomainArgsDict']
     """
-    Name by which consumers may reach the resource. In a group, it is below the domain of the group. Only CloudFormation can set
-    it so far.
+    Name by which consumers may reach the resource. In a group, it is below the domain of the group. Pulumi cannot set it so far.
     """
     database_arn: NotRequired[pulumi.Input[_builtins.str]]
     """
-    ARN of a database or a cluster of Amazon RDS that is not publicly accessible. Its ports are those of the database. Terraform
-    and Pulumi make a new resource configuration if it changes, with another ARN. The ARN of a database or cluster of RDS, such as arn:aws:rds:us-east-1:111111111111:cluster:orders.
+    ARN of a database or a cluster of Amazon RDS that is not publicly accessible. Its ports are those of the database. Pulumi makes a new resource configuration if it changes, with another ARN. The ARN of a database or cluster of RDS, such as arn:aws:rds:us-east-1:111111111111:cluster:orders.
     """
     domain_ip_address_type: NotRequired['IpVersion']
     """
@@ -7089,13 +6902,11 @@ class SharedResourceArgsDict(TypedDict):
     """
     domain_name: NotRequired[pulumi.Input[_builtins.str]]
     """
-    Domain name of the resource, which has to resolve in public, to an address that the VPC reaches. Terraform and Pulumi make a
-    new resource configuration if it changes, with another ARN; CloudFormation changes the one that is there. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+    Domain name of the resource, which has to resolve in public, to an address that the VPC reaches. Pulumi makes a new resource configuration if it changes, with another ARN. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
     """
     group: NotRequired[_builtins.str]
     """
-    Key in `groups` of the group that the resource belongs to. It is reached by an endpoint of the group then, and shared with it. A
-    change makes a new resource configuration of the same name, which CloudFormation refuses. A name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db.
+    Key in `groups` of the group that the resource belongs to. It is reached by an endpoint of the group then, and shared with it. A change makes a new resource configuration of the same name. A name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db.
     """
     ip_address: NotRequired[pulumi.Input[_builtins.str]]
     """
@@ -7124,15 +6935,11 @@ class SharedResourceArgs:
         """
         A resource of the VPC. Give `ipAddress`, `domainName` or `databaseArn`.
 
-        :param 'ResourceDomainArgs' custom_domain: Name by which consumers may reach the resource. In a group, it is below the domain of the group. Only CloudFormation can set
-               it so far.
-        :param pulumi.Input[_builtins.str] database_arn: ARN of a database or a cluster of Amazon RDS that is not publicly accessible. Its ports are those of the database. Terraform
-               and Pulumi make a new resource configuration if it changes, with another ARN. The ARN of a database or cluster of RDS, such as arn:aws:rds:us-east-1:111111111111:cluster:orders.
+        :param 'ResourceDomainArgs' custom_domain: Name by which consumers may reach the resource. In a group, it is below the domain of the group. Pulumi cannot set it so far.
+        :param pulumi.Input[_builtins.str] database_arn: ARN of a database or a cluster of Amazon RDS that is not publicly accessible. Its ports are those of the database. Pulumi makes a new resource configuration if it changes, with another ARN. The ARN of a database or cluster of RDS, such as arn:aws:rds:us-east-1:111111111111:cluster:orders.
         :param 'IpVersion' domain_ip_address_type: Which addresses of `domainName` are used. Default: those that the gateway has, of a `dualstack` one `ipv4`.
-        :param pulumi.Input[_builtins.str] domain_name: Domain name of the resource, which has to resolve in public, to an address that the VPC reaches. Terraform and Pulumi make a
-               new resource configuration if it changes, with another ARN; CloudFormation changes the one that is there. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
-        :param _builtins.str group: Key in `groups` of the group that the resource belongs to. It is reached by an endpoint of the group then, and shared with it. A
-               change makes a new resource configuration of the same name, which CloudFormation refuses. A name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db.
+        :param pulumi.Input[_builtins.str] domain_name: Domain name of the resource, which has to resolve in public, to an address that the VPC reaches. Pulumi makes a new resource configuration if it changes, with another ARN. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+        :param _builtins.str group: Key in `groups` of the group that the resource belongs to. It is reached by an endpoint of the group then, and shared with it. A change makes a new resource configuration of the same name. A name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db.
         :param pulumi.Input[_builtins.str] ip_address: Address of the resource: a private IPv4 address, or an IPv6 address of the VPC. It can be changed later. An IPv4 or IPv6 address, such as 10.0.1.10.
         :param Sequence['PortRangeArgs'] port_ranges: Ranges of TCP ports that consumers may use, beside `ports`. Default: none. At most 50.
         :param Sequence[_builtins.int] ports: TCP ports that consumers may use. Default: none. At most 50. Each once. Each entry: from 1 to 65535.
@@ -7158,8 +6965,7 @@ class SharedResourceArgs:
     @pulumi.getter(name="customDomain")
     def custom_domain(self) -> Optional['ResourceDomainArgs']:
         """
-        Name by which consumers may reach the resource. In a group, it is below the domain of the group. Only CloudFormation can set
-        it so far.
+        Name by which consumers may reach the resource. In a group, it is below the domain of the group. Pulumi cannot set it so far.
         """
         return pulumi.get(self, "custom_domain")
 
@@ -7171,8 +6977,7 @@ class SharedResourceArgs:
     @pulumi.getter(name="databaseArn")
     def database_arn(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
-        ARN of a database or a cluster of Amazon RDS that is not publicly accessible. Its ports are those of the database. Terraform
-        and Pulumi make a new resource configuration if it changes, with another ARN. The ARN of a database or cluster of RDS, such as arn:aws:rds:us-east-1:111111111111:cluster:orders.
+        ARN of a database or a cluster of Amazon RDS that is not publicly accessible. Its ports are those of the database. Pulumi makes a new resource configuration if it changes, with another ARN. The ARN of a database or cluster of RDS, such as arn:aws:rds:us-east-1:111111111111:cluster:orders.
         """
         return pulumi.get(self, "database_arn")
 
@@ -7196,8 +7001,7 @@ class SharedResourceArgs:
     @pulumi.getter(name="domainName")
     def domain_name(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
-        Domain name of the resource, which has to resolve in public, to an address that the VPC reaches. Terraform and Pulumi make a
-        new resource configuration if it changes, with another ARN; CloudFormation changes the one that is there. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+        Domain name of the resource, which has to resolve in public, to an address that the VPC reaches. Pulumi makes a new resource configuration if it changes, with another ARN. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
         """
         return pulumi.get(self, "domain_name")
 
@@ -7209,8 +7013,7 @@ class SharedResourceArgs:
     @pulumi.getter
     def group(self) -> Optional[_builtins.str]:
         """
-        Key in `groups` of the group that the resource belongs to. It is reached by an endpoint of the group then, and shared with it. A
-        change makes a new resource configuration of the same name, which CloudFormation refuses. A name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db.
+        Key in `groups` of the group that the resource belongs to. It is reached by an endpoint of the group then, and shared with it. A change makes a new resource configuration of the same name. A name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db.
         """
         return pulumi.get(self, "group")
 
@@ -7335,8 +7138,7 @@ class SubnetArgsDict(TypedDict):
     """
     private_ipv4_address: NotRequired[pulumi.Input[_builtins.str]]
     """
-    Fixed IPv4 address in the subnet. Default: AWS picks one. Another address replaces the load balancer; its subnets have to get
-    other addresses too then, for the new one comes before the old one goes. An IPv4 address, such as 10.0.1.10.
+    Fixed IPv4 address in the subnet. Default: AWS picks one. Another address replaces the load balancer; its subnets have to get other addresses too then, for the new one comes before the old one goes. An IPv4 address, such as 10.0.1.10.
     """
 
 @pulumi.input_type
@@ -7350,8 +7152,7 @@ class SubnetArgs:
 
         :param pulumi.Input[_builtins.str] subnet_id: Id of the subnet. A subnet id, such as subnet-0a1b2c3d4e5f67890.
         :param pulumi.Input[_builtins.str] ipv6_address: Fixed IPv6 address in the subnet. Needs `dualstack`. Default: AWS picks one. A change is like that of an IPv4 address. An IPv6 address, such as 2001:db8::10.
-        :param pulumi.Input[_builtins.str] private_ipv4_address: Fixed IPv4 address in the subnet. Default: AWS picks one. Another address replaces the load balancer; its subnets have to get
-               other addresses too then, for the new one comes before the old one goes. An IPv4 address, such as 10.0.1.10.
+        :param pulumi.Input[_builtins.str] private_ipv4_address: Fixed IPv4 address in the subnet. Default: AWS picks one. Another address replaces the load balancer; its subnets have to get other addresses too then, for the new one comes before the old one goes. An IPv4 address, such as 10.0.1.10.
         """
         pulumi.set(__self__, "subnet_id", subnet_id)
         if ipv6_address is not None:
@@ -7387,8 +7188,7 @@ class SubnetArgs:
     @pulumi.getter(name="privateIpv4Address")
     def private_ipv4_address(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
-        Fixed IPv4 address in the subnet. Default: AWS picks one. Another address replaces the load balancer; its subnets have to get
-        other addresses too then, for the new one comes before the old one goes. An IPv4 address, such as 10.0.1.10.
+        Fixed IPv4 address in the subnet. Default: AWS picks one. Another address replaces the load balancer; its subnets have to get other addresses too then, for the new one comes before the old one goes. An IPv4 address, such as 10.0.1.10.
         """
         return pulumi.get(self, "private_ipv4_address")
 
@@ -7476,8 +7276,7 @@ class TopicArgsDict(TypedDict):
     """
     kms_key_id: NotRequired[pulumi.Input[_builtins.str]]
     """
-    Key that encrypts messages at rest: its id, ARN or alias. Its policy has to let `vpce.amazonaws.com` and
-    `cloudwatch.amazonaws.com` use it, so `alias/aws/sns` does not do. Default: messages are not encrypted at rest. The id, alias or ARN of a key, such as alias/messages.
+    Key that encrypts messages at rest: its id, ARN or alias. Its policy has to let `vpce.amazonaws.com` and `cloudwatch.amazonaws.com` use it, so `alias/aws/sns` does not do. Default: messages are not encrypted at rest. The id, alias or ARN of a key, such as alias/messages.
     """
 
 @pulumi.input_type
@@ -7487,8 +7286,7 @@ class TopicArgs:
         """
         A topic for messages about the service. Who is to get them subscribes to it.
 
-        :param pulumi.Input[_builtins.str] kms_key_id: Key that encrypts messages at rest: its id, ARN or alias. Its policy has to let `vpce.amazonaws.com` and
-               `cloudwatch.amazonaws.com` use it, so `alias/aws/sns` does not do. Default: messages are not encrypted at rest. The id, alias or ARN of a key, such as alias/messages.
+        :param pulumi.Input[_builtins.str] kms_key_id: Key that encrypts messages at rest: its id, ARN or alias. Its policy has to let `vpce.amazonaws.com` and `cloudwatch.amazonaws.com` use it, so `alias/aws/sns` does not do. Default: messages are not encrypted at rest. The id, alias or ARN of a key, such as alias/messages.
         """
         if kms_key_id is not None:
             pulumi.set(__self__, "kms_key_id", kms_key_id)
@@ -7497,8 +7295,7 @@ class TopicArgs:
     @pulumi.getter(name="kmsKeyId")
     def kms_key_id(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
-        Key that encrypts messages at rest: its id, ARN or alias. Its policy has to let `vpce.amazonaws.com` and
-        `cloudwatch.amazonaws.com` use it, so `alias/aws/sns` does not do. Default: messages are not encrypted at rest. The id, alias or ARN of a key, such as alias/messages.
+        Key that encrypts messages at rest: its id, ARN or alias. Its policy has to let `vpce.amazonaws.com` and `cloudwatch.amazonaws.com` use it, so `alias/aws/sns` does not do. Default: messages are not encrypted at rest. The id, alias or ARN of a key, such as alias/messages.
         """
         return pulumi.get(self, "kms_key_id")
 
@@ -7529,8 +7326,7 @@ class TrafficRuleArgsDict(TypedDict):
     """
     prefix_list_entries: NotRequired[_builtins.int]
     """
-    Most entries that the prefix list may have: AWS counts each as a rule. Default: 1. The id does not say it; who made the
-    list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
+    Most entries that the prefix list may have: AWS counts each as a rule. Default: 1. The id does not say it; who made the list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
     """
     prefix_list_id: NotRequired[pulumi.Input[_builtins.str]]
     """
@@ -7568,8 +7364,7 @@ class TrafficRuleArgs:
         :param pulumi.Input[_builtins.str] cidr_ipv4: IPv4 range at the other end. An IPv4 range, such as 10.0.0.0/16.
         :param pulumi.Input[_builtins.str] cidr_ipv6: IPv6 range at the other end. An IPv6 range, such as 2001:db8::/56.
         :param pulumi.Input[_builtins.str] description: What the traffic is. At most 255 characters.
-        :param _builtins.int prefix_list_entries: Most entries that the prefix list may have: AWS counts each as a rule. Default: 1. The id does not say it; who made the
-               list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
+        :param _builtins.int prefix_list_entries: Most entries that the prefix list may have: AWS counts each as a rule. Default: 1. The id does not say it; who made the list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
         :param pulumi.Input[_builtins.str] prefix_list_id: Prefix list at the other end. A prefix list id, such as pl-0a1b2c3d4e5f67890.
         :param 'TransportProtocol' protocol: Protocol. Default: `tcp`.
         :param pulumi.Input[_builtins.str] security_group_id: Security group at the other end. Does not work for consumers: endpoints are not in your groups. A security group id, such as sg-0a1b2c3d4e5f67890.
@@ -7647,8 +7442,7 @@ class TrafficRuleArgs:
     @pulumi.getter(name="prefixListEntries")
     def prefix_list_entries(self) -> Optional[_builtins.int]:
         """
-        Most entries that the prefix list may have: AWS counts each as a rule. Default: 1. The id does not say it; who made the
-        list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
+        Most entries that the prefix list may have: AWS counts each as a rule. Default: 1. The id does not say it; who made the list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
         """
         return pulumi.get(self, "prefix_list_entries")
 

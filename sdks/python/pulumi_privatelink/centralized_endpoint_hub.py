@@ -55,24 +55,16 @@ class CentralizedEndpointHubArgs:
         """
         The set of arguments for constructing a CentralizedEndpointHub resource.
 
-        :param Sequence[_builtins.str] client_cidrs: Ranges of all VPCs that may use the hub, now and later: the endpoints' security group lets them in, and routes lead
-               back to them. A few wide ranges serve better than one for each VPC, for no spoke changes them then. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+        :param Sequence[_builtins.str] client_cidrs: Ranges of all VPCs that may use the hub, now and later: the endpoints' security group lets them in, and routes lead back to them. A few wide ranges serve better than one for each VPC, for no spoke changes them then. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
         :param _builtins.str name: Value of the `Name` tag of every resource. A Region can have several hubs; each has a name of its own. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
         :param _builtins.bool allow_external_principals: Whether accounts outside of the organization may be named in `shareWith`. They have to accept the share. Default: `false`.
-        :param _builtins.str automatic_domain: Route domain that attachments of spokes join by themselves, so that a spoke with `admission` `automatic` needs nothing of the
-               hub's account. Its `reach` has to be `hubOnly`. Every attachment joins it, so all other spokes have to be `automatic` too.
-               For a transit gateway that is made with it: switched on later, it has Terraform and Pulumi make the gateway anew. A name of at most 64 letters, digits, hyphens and underscores, such as https.
-        :param Sequence[_builtins.str] availability_zone_ids: Zones of the hub's own VPC, by id. Each gets a subnet for endpoints and a small one for the transit gateway. Which
-               addresses they get depends on the number of the zone alone, so adding a zone moves no other. Default: none. At most 6. Each once. Each entry: an Availability Zone id, such as use1-az1.
-        :param Sequence[_builtins.str] bundles: Several AWS services that only work together, by the name of the bundle, such as `ssm` or `ecr`. Each gets an
-               endpoint, as if it stood in `services`. Default: none. Each once.
+        :param _builtins.str automatic_domain: Route domain that attachments of spokes join by themselves, so that a spoke with `admission` `automatic` needs nothing of the hub's account. Its `reach` has to be `hubOnly`. Every attachment joins it, so all other spokes have to be `automatic` too. For a transit gateway that is made with it: switched on later, it has Pulumi make the gateway anew. A name of at most 64 letters, digits, hyphens and underscores, such as https.
+        :param Sequence[_builtins.str] availability_zone_ids: Zones of the hub's own VPC, by id. Each gets a subnet for endpoints and a small one for the transit gateway. Which addresses they get depends on the number of the zone alone, so adding a zone moves no other. Default: none. At most 6. Each once. Each entry: an Availability Zone id, such as use1-az1.
+        :param Sequence[_builtins.str] bundles: Several AWS services that only work together, by the name of the bundle, such as `ssm` or `ecr`. Each gets an endpoint, as if it stood in `services`. Default: none. Each once.
         :param _builtins.str cidr_block: Range of the hub's own VPC, with a length of /16 to /22. Give this, `ipam` or `existingVpc`. An IPv4 range, such as 10.0.0.0/16.
         :param Sequence[_builtins.str] client_ipv6_cidrs: The same for IPv6, where `ipv6` is true. Default: none. At most 20. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
-        :param 'HubDnsMode' dns: How VPCs resolve the names of services to the endpoints. `zones`: private hosted zones, with which each VPC is
-               associated. `profile`: a Route 53 Profile with the endpoints' own names. `profileZones`: a profile with zones. `none`:
-               nothing is made. A service can say its own. Default: `zones`.
-        :param Mapping[str, 'HubEndpointServiceArgs'] endpoint_services: Other endpoint services that get an endpoint: your own, or those of somebody else. Key: a name for the service. Cannot
-               be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
+        :param 'HubDnsMode' dns: How VPCs resolve the names of services to the endpoints. `zones`: private hosted zones, with which each VPC is associated. `profile`: a Route 53 Profile with the endpoints' own names. `profileZones`: a profile with zones. `none`: nothing is made. A service can say its own. Default: `zones`.
+        :param Mapping[str, 'HubEndpointServiceArgs'] endpoint_services: Other endpoint services that get an endpoint: your own, or those of somebody else. Key: a name for the service. Cannot be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
         :param 'ExistingProfileArgs' existing_profile: A Route 53 Profile that is already there, instead of one that is made.
         :param 'ExistingTransitGatewayArgs' existing_transit_gateway: A transit gateway of this account that is already there. Its default association and propagation have to be off.
         :param 'HubVpcArgs' existing_vpc: A VPC that is already there, with subnets for both roles. Give this, `cidrBlock` or `ipam`.
@@ -80,23 +72,17 @@ class CentralizedEndpointHubArgs:
         :param 'HubTableArgs' hub_table: Other routes of the hub's own route table.
         :param 'InspectionArgs' inspection: A firewall that all traffic between spokes and the hub passes, in both directions.
         :param 'HubIpamArgs' ipam: A pool of IPAM that the range of the hub's own VPC is taken from. Give this, `cidrBlock` or `existingVpc`.
-        :param _builtins.bool ipv6: Whether the hub serves clients by IPv6 too: its own VPC gets a range of Amazon's, its endpoints addresses of both kinds,
-               and names `AAAA` records. Cannot be changed later: AWS changes no IPv6 options of an attachment. Default: `false`.
+        :param _builtins.bool ipv6: Whether the hub serves clients by IPv6 too: its own VPC gets a range of Amazon's, its endpoints addresses of both kinds, and names `AAAA` records. Cannot be changed later: AWS changes no IPv6 options of an attachment. Default: `false`.
         :param 'OrganizationPerimeterArgs' organization_perimeter: Policy that lets the own organization through only: its principals, to its own resources. Instead of `policy`.
-        :param pulumi.Input[_builtins.str] policy: Policy of all endpoints as JSON, unless a service has its own. Default: full access, written down; nothing where the
-               service takes no policy. At most 20480 characters.
-        :param 'HubQuotasArgs' quotas: Quotas that AWS raised for the hub's account. What would go beyond one is a warning that names it; rules of a security
-               group beyond it are refused.
+        :param pulumi.Input[_builtins.str] policy: Policy of all endpoints as JSON, unless a service has its own. Default: full access, written down; nothing where the service takes no policy. At most 20480 characters.
+        :param 'HubQuotasArgs' quotas: Quotas that AWS raised for the hub's account. What would go beyond one is a warning that names it; rules of a security group beyond it are refused.
         :param 'HubResolverArgs' resolver: Names across the border of AWS: who asks the hub's VPC, and which domains it asks for outside.
         :param Mapping[str, 'RouteDomainArgs'] route_domains: Groups of spokes with one route table each. Key: the name of the domain, which spokes name. Default: `{"spokes":{}}`. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. At least 1. At most 19.
-        :param Mapping[str, 'HubServiceArgs'] services: Services that get an endpoint. Key: the short name of the service, such as `ssm` or `ecr.dkr`, or any name if
-               `service` or `serviceName` says which one it is. Cannot be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
-        :param Sequence[_builtins.str] share_with: Who may attach VPCs and use the profile: accounts, organizations or organizational units. Default: this account only.
-               Within an organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
+        :param Mapping[str, 'HubServiceArgs'] services: Services that get an endpoint. Key: the short name of the service, such as `ssm` or `ecr.dkr`, or any name if `service` or `serviceName` says which one it is. Cannot be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
+        :param Sequence[_builtins.str] share_with: Who may attach VPCs and use the profile: accounts, organizations or organizational units. Default: this account only. Within an organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
         :param Mapping[str, 'AdmittedSpokeArgs'] spokes: Spokes that this deployment admits, beside those that admit themselves. Key: a name for the spoke. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
-        :param 'EndpointTimeoutsArgs' timeouts: How long Pulumi and Terraform wait for each endpoint before the deployment fails. CloudFormation itself decides how
-               long it waits.
+        :param 'EndpointTimeoutsArgs' timeouts: How long Pulumi waits for each endpoint before the deployment fails.
         :param 'HubTransitGatewayArgs' transit_gateway: Settings of the transit gateway that is made, unless `existingTransitGateway` is given.
         :param 'HubTransport' transport: How spokes reach the hub. There is one way so far: `transitGateway`. Default: `transitGateway`.
         """
@@ -171,8 +157,7 @@ class CentralizedEndpointHubArgs:
     @pulumi.getter(name="clientCidrs")
     def client_cidrs(self) -> Sequence[_builtins.str]:
         """
-        Ranges of all VPCs that may use the hub, now and later: the endpoints' security group lets them in, and routes lead
-        back to them. A few wide ranges serve better than one for each VPC, for no spoke changes them then. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+        Ranges of all VPCs that may use the hub, now and later: the endpoints' security group lets them in, and routes lead back to them. A few wide ranges serve better than one for each VPC, for no spoke changes them then. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
         """
         return pulumi.get(self, "client_cidrs")
 
@@ -208,9 +193,7 @@ class CentralizedEndpointHubArgs:
     @pulumi.getter(name="automaticDomain")
     def automatic_domain(self) -> Optional[_builtins.str]:
         """
-        Route domain that attachments of spokes join by themselves, so that a spoke with `admission` `automatic` needs nothing of the
-        hub's account. Its `reach` has to be `hubOnly`. Every attachment joins it, so all other spokes have to be `automatic` too.
-        For a transit gateway that is made with it: switched on later, it has Terraform and Pulumi make the gateway anew. A name of at most 64 letters, digits, hyphens and underscores, such as https.
+        Route domain that attachments of spokes join by themselves, so that a spoke with `admission` `automatic` needs nothing of the hub's account. Its `reach` has to be `hubOnly`. Every attachment joins it, so all other spokes have to be `automatic` too. For a transit gateway that is made with it: switched on later, it has Pulumi make the gateway anew. A name of at most 64 letters, digits, hyphens and underscores, such as https.
         """
         return pulumi.get(self, "automatic_domain")
 
@@ -222,8 +205,7 @@ class CentralizedEndpointHubArgs:
     @pulumi.getter(name="availabilityZoneIds")
     def availability_zone_ids(self) -> Optional[Sequence[_builtins.str]]:
         """
-        Zones of the hub's own VPC, by id. Each gets a subnet for endpoints and a small one for the transit gateway. Which
-        addresses they get depends on the number of the zone alone, so adding a zone moves no other. Default: none. At most 6. Each once. Each entry: an Availability Zone id, such as use1-az1.
+        Zones of the hub's own VPC, by id. Each gets a subnet for endpoints and a small one for the transit gateway. Which addresses they get depends on the number of the zone alone, so adding a zone moves no other. Default: none. At most 6. Each once. Each entry: an Availability Zone id, such as use1-az1.
         """
         return pulumi.get(self, "availability_zone_ids")
 
@@ -235,8 +217,7 @@ class CentralizedEndpointHubArgs:
     @pulumi.getter
     def bundles(self) -> Optional[Sequence[_builtins.str]]:
         """
-        Several AWS services that only work together, by the name of the bundle, such as `ssm` or `ecr`. Each gets an
-        endpoint, as if it stood in `services`. Default: none. Each once.
+        Several AWS services that only work together, by the name of the bundle, such as `ssm` or `ecr`. Each gets an endpoint, as if it stood in `services`. Default: none. Each once.
         """
         return pulumi.get(self, "bundles")
 
@@ -272,9 +253,7 @@ class CentralizedEndpointHubArgs:
     @pulumi.getter
     def dns(self) -> Optional['HubDnsMode']:
         """
-        How VPCs resolve the names of services to the endpoints. `zones`: private hosted zones, with which each VPC is
-        associated. `profile`: a Route 53 Profile with the endpoints' own names. `profileZones`: a profile with zones. `none`:
-        nothing is made. A service can say its own. Default: `zones`.
+        How VPCs resolve the names of services to the endpoints. `zones`: private hosted zones, with which each VPC is associated. `profile`: a Route 53 Profile with the endpoints' own names. `profileZones`: a profile with zones. `none`: nothing is made. A service can say its own. Default: `zones`.
         """
         return pulumi.get(self, "dns")
 
@@ -286,8 +265,7 @@ class CentralizedEndpointHubArgs:
     @pulumi.getter(name="endpointServices")
     def endpoint_services(self) -> Optional[Mapping[str, 'HubEndpointServiceArgs']]:
         """
-        Other endpoint services that get an endpoint: your own, or those of somebody else. Key: a name for the service. Cannot
-        be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
+        Other endpoint services that get an endpoint: your own, or those of somebody else. Key: a name for the service. Cannot be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
         """
         return pulumi.get(self, "endpoint_services")
 
@@ -383,8 +361,7 @@ class CentralizedEndpointHubArgs:
     @pulumi.getter
     def ipv6(self) -> Optional[_builtins.bool]:
         """
-        Whether the hub serves clients by IPv6 too: its own VPC gets a range of Amazon's, its endpoints addresses of both kinds,
-        and names `AAAA` records. Cannot be changed later: AWS changes no IPv6 options of an attachment. Default: `false`.
+        Whether the hub serves clients by IPv6 too: its own VPC gets a range of Amazon's, its endpoints addresses of both kinds, and names `AAAA` records. Cannot be changed later: AWS changes no IPv6 options of an attachment. Default: `false`.
         """
         return pulumi.get(self, "ipv6")
 
@@ -408,8 +385,7 @@ class CentralizedEndpointHubArgs:
     @pulumi.getter
     def policy(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
-        Policy of all endpoints as JSON, unless a service has its own. Default: full access, written down; nothing where the
-        service takes no policy. At most 20480 characters.
+        Policy of all endpoints as JSON, unless a service has its own. Default: full access, written down; nothing where the service takes no policy. At most 20480 characters.
         """
         return pulumi.get(self, "policy")
 
@@ -421,8 +397,7 @@ class CentralizedEndpointHubArgs:
     @pulumi.getter
     def quotas(self) -> Optional['HubQuotasArgs']:
         """
-        Quotas that AWS raised for the hub's account. What would go beyond one is a warning that names it; rules of a security
-        group beyond it are refused.
+        Quotas that AWS raised for the hub's account. What would go beyond one is a warning that names it; rules of a security group beyond it are refused.
         """
         return pulumi.get(self, "quotas")
 
@@ -458,8 +433,7 @@ class CentralizedEndpointHubArgs:
     @pulumi.getter
     def services(self) -> Optional[Mapping[str, 'HubServiceArgs']]:
         """
-        Services that get an endpoint. Key: the short name of the service, such as `ssm` or `ecr.dkr`, or any name if
-        `service` or `serviceName` says which one it is. Cannot be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
+        Services that get an endpoint. Key: the short name of the service, such as `ssm` or `ecr.dkr`, or any name if `service` or `serviceName` says which one it is. Cannot be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
         """
         return pulumi.get(self, "services")
 
@@ -471,8 +445,7 @@ class CentralizedEndpointHubArgs:
     @pulumi.getter(name="shareWith")
     def share_with(self) -> Optional[Sequence[_builtins.str]]:
         """
-        Who may attach VPCs and use the profile: accounts, organizations or organizational units. Default: this account only.
-        Within an organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
+        Who may attach VPCs and use the profile: accounts, organizations or organizational units. Default: this account only. Within an organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
         """
         return pulumi.get(self, "share_with")
 
@@ -508,8 +481,7 @@ class CentralizedEndpointHubArgs:
     @pulumi.getter
     def timeouts(self) -> Optional['EndpointTimeoutsArgs']:
         """
-        How long Pulumi and Terraform wait for each endpoint before the deployment fails. CloudFormation itself decides how
-        long it waits.
+        How long Pulumi waits for each endpoint before the deployment fails.
         """
         return pulumi.get(self, "timeouts")
 
@@ -582,29 +554,65 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
         """
         A VPC with endpoints for AWS's services that many VPCs share through a transit gateway.
 
-        Each service has one endpoint instead of one in every VPC. An `EndpointHubSpoke` attaches a VPC to the hub, lets it
-        resolve the names of services, and routes to the endpoints. Spokes do not reach each other unless their route domain says so.
+        Each service has one endpoint instead of one in every VPC. An `EndpointHubSpoke` attaches a VPC to the hub, lets it resolve the names of services, and routes to the endpoints. Spokes do not reach each other unless their route domain says so.
+
+        ## Example Usage
+        ### Share endpoints with another VPC through a transit gateway
+        ```python
+        \"\"\"Endpoints for services of AWS once, in a VPC of their own, and a VPC that uses them through a transit gateway.\"\"\"
+
+        import pulumi
+        import pulumi_privatelink as privatelink
+
+        config = pulumi.Config()
+        bundles = ["ssm", "ecr"]
+
+        # The hub: a VPC, an endpoint and a private zone for each service, a transit gateway.
+        network = privatelink.CentralizedEndpointHub(
+            "network",
+            name="shared",
+            cidr_block="10.200.0.0/20",
+            availability_zone_ids=["use1-az1", "use1-az2"],
+            client_cidrs=[config.require("vpcRange")],
+            bundles=bundles,
+        )
+
+        # The spoke: an attachment, routes to the hub, and names that lead to its endpoints. Another spoke is the same lines, and
+        # changes nothing here.
+        team_a = privatelink.EndpointHubSpoke(
+            "team-a",
+            name="team-a",
+            # `hub` is the same as an object, but in Python the types of outputs are not those of inputs.
+            hub_json=network.hub_json,
+            same_account=True,
+            bundles=bundles,
+            vpc_id=config.require("vpcId"),
+            route_table_ids={"private": config.require("routeTableId")},
+            # Keys are ids of Availability Zones: they mean the same zone in every account, names do not.
+            subnets={
+                "use1-az1": privatelink.AttachmentSubnetArgs(subnet_id=config.require("subnetA")),
+                "use1-az2": privatelink.AttachmentSubnetArgs(subnet_id=config.require("subnetB")),
+            },
+            # Layers of images come from S3, by a gateway endpoint, which costs nothing and cannot be shared.
+            gateway_endpoints=[privatelink.GatewayService.S3],
+        )
+
+        pulumi.export("services", network.expanded_services)
+        pulumi.export("attachmentId", team_a.attachment_id)
+        ```
 
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param _builtins.bool allow_external_principals: Whether accounts outside of the organization may be named in `shareWith`. They have to accept the share. Default: `false`.
-        :param _builtins.str automatic_domain: Route domain that attachments of spokes join by themselves, so that a spoke with `admission` `automatic` needs nothing of the
-               hub's account. Its `reach` has to be `hubOnly`. Every attachment joins it, so all other spokes have to be `automatic` too.
-               For a transit gateway that is made with it: switched on later, it has Terraform and Pulumi make the gateway anew. A name of at most 64 letters, digits, hyphens and underscores, such as https.
-        :param Sequence[_builtins.str] availability_zone_ids: Zones of the hub's own VPC, by id. Each gets a subnet for endpoints and a small one for the transit gateway. Which
-               addresses they get depends on the number of the zone alone, so adding a zone moves no other. Default: none. At most 6. Each once. Each entry: an Availability Zone id, such as use1-az1.
-        :param Sequence[_builtins.str] bundles: Several AWS services that only work together, by the name of the bundle, such as `ssm` or `ecr`. Each gets an
-               endpoint, as if it stood in `services`. Default: none. Each once.
+        :param _builtins.str automatic_domain: Route domain that attachments of spokes join by themselves, so that a spoke with `admission` `automatic` needs nothing of the hub's account. Its `reach` has to be `hubOnly`. Every attachment joins it, so all other spokes have to be `automatic` too. For a transit gateway that is made with it: switched on later, it has Pulumi make the gateway anew. A name of at most 64 letters, digits, hyphens and underscores, such as https.
+        :param Sequence[_builtins.str] availability_zone_ids: Zones of the hub's own VPC, by id. Each gets a subnet for endpoints and a small one for the transit gateway. Which addresses they get depends on the number of the zone alone, so adding a zone moves no other. Default: none. At most 6. Each once. Each entry: an Availability Zone id, such as use1-az1.
+        :param Sequence[_builtins.str] bundles: Several AWS services that only work together, by the name of the bundle, such as `ssm` or `ecr`. Each gets an endpoint, as if it stood in `services`. Default: none. Each once.
         :param _builtins.str cidr_block: Range of the hub's own VPC, with a length of /16 to /22. Give this, `ipam` or `existingVpc`. An IPv4 range, such as 10.0.0.0/16.
-        :param Sequence[_builtins.str] client_cidrs: Ranges of all VPCs that may use the hub, now and later: the endpoints' security group lets them in, and routes lead
-               back to them. A few wide ranges serve better than one for each VPC, for no spoke changes them then. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+        :param Sequence[_builtins.str] client_cidrs: Ranges of all VPCs that may use the hub, now and later: the endpoints' security group lets them in, and routes lead back to them. A few wide ranges serve better than one for each VPC, for no spoke changes them then. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
         :param Sequence[_builtins.str] client_ipv6_cidrs: The same for IPv6, where `ipv6` is true. Default: none. At most 20. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
-        :param 'HubDnsMode' dns: How VPCs resolve the names of services to the endpoints. `zones`: private hosted zones, with which each VPC is
-               associated. `profile`: a Route 53 Profile with the endpoints' own names. `profileZones`: a profile with zones. `none`:
-               nothing is made. A service can say its own. Default: `zones`.
-        :param Mapping[str, Union['HubEndpointServiceArgs', 'HubEndpointServiceArgsDict']] endpoint_services: Other endpoint services that get an endpoint: your own, or those of somebody else. Key: a name for the service. Cannot
-               be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
+        :param 'HubDnsMode' dns: How VPCs resolve the names of services to the endpoints. `zones`: private hosted zones, with which each VPC is associated. `profile`: a Route 53 Profile with the endpoints' own names. `profileZones`: a profile with zones. `none`: nothing is made. A service can say its own. Default: `zones`.
+        :param Mapping[str, Union['HubEndpointServiceArgs', 'HubEndpointServiceArgsDict']] endpoint_services: Other endpoint services that get an endpoint: your own, or those of somebody else. Key: a name for the service. Cannot be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
         :param Union['ExistingProfileArgs', 'ExistingProfileArgsDict'] existing_profile: A Route 53 Profile that is already there, instead of one that is made.
         :param Union['ExistingTransitGatewayArgs', 'ExistingTransitGatewayArgsDict'] existing_transit_gateway: A transit gateway of this account that is already there. Its default association and propagation have to be off.
         :param Union['HubVpcArgs', 'HubVpcArgsDict'] existing_vpc: A VPC that is already there, with subnets for both roles. Give this, `cidrBlock` or `ipam`.
@@ -612,24 +620,18 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
         :param Union['HubTableArgs', 'HubTableArgsDict'] hub_table: Other routes of the hub's own route table.
         :param Union['InspectionArgs', 'InspectionArgsDict'] inspection: A firewall that all traffic between spokes and the hub passes, in both directions.
         :param Union['HubIpamArgs', 'HubIpamArgsDict'] ipam: A pool of IPAM that the range of the hub's own VPC is taken from. Give this, `cidrBlock` or `existingVpc`.
-        :param _builtins.bool ipv6: Whether the hub serves clients by IPv6 too: its own VPC gets a range of Amazon's, its endpoints addresses of both kinds,
-               and names `AAAA` records. Cannot be changed later: AWS changes no IPv6 options of an attachment. Default: `false`.
+        :param _builtins.bool ipv6: Whether the hub serves clients by IPv6 too: its own VPC gets a range of Amazon's, its endpoints addresses of both kinds, and names `AAAA` records. Cannot be changed later: AWS changes no IPv6 options of an attachment. Default: `false`.
         :param _builtins.str name: Value of the `Name` tag of every resource. A Region can have several hubs; each has a name of its own. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
         :param Union['OrganizationPerimeterArgs', 'OrganizationPerimeterArgsDict'] organization_perimeter: Policy that lets the own organization through only: its principals, to its own resources. Instead of `policy`.
-        :param pulumi.Input[_builtins.str] policy: Policy of all endpoints as JSON, unless a service has its own. Default: full access, written down; nothing where the
-               service takes no policy. At most 20480 characters.
-        :param Union['HubQuotasArgs', 'HubQuotasArgsDict'] quotas: Quotas that AWS raised for the hub's account. What would go beyond one is a warning that names it; rules of a security
-               group beyond it are refused.
+        :param pulumi.Input[_builtins.str] policy: Policy of all endpoints as JSON, unless a service has its own. Default: full access, written down; nothing where the service takes no policy. At most 20480 characters.
+        :param Union['HubQuotasArgs', 'HubQuotasArgsDict'] quotas: Quotas that AWS raised for the hub's account. What would go beyond one is a warning that names it; rules of a security group beyond it are refused.
         :param Union['HubResolverArgs', 'HubResolverArgsDict'] resolver: Names across the border of AWS: who asks the hub's VPC, and which domains it asks for outside.
         :param Mapping[str, Union['RouteDomainArgs', 'RouteDomainArgsDict']] route_domains: Groups of spokes with one route table each. Key: the name of the domain, which spokes name. Default: `{"spokes":{}}`. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. At least 1. At most 19.
-        :param Mapping[str, Union['HubServiceArgs', 'HubServiceArgsDict']] services: Services that get an endpoint. Key: the short name of the service, such as `ssm` or `ecr.dkr`, or any name if
-               `service` or `serviceName` says which one it is. Cannot be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
-        :param Sequence[_builtins.str] share_with: Who may attach VPCs and use the profile: accounts, organizations or organizational units. Default: this account only.
-               Within an organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
+        :param Mapping[str, Union['HubServiceArgs', 'HubServiceArgsDict']] services: Services that get an endpoint. Key: the short name of the service, such as `ssm` or `ecr.dkr`, or any name if `service` or `serviceName` says which one it is. Cannot be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
+        :param Sequence[_builtins.str] share_with: Who may attach VPCs and use the profile: accounts, organizations or organizational units. Default: this account only. Within an organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
         :param Mapping[str, Union['AdmittedSpokeArgs', 'AdmittedSpokeArgsDict']] spokes: Spokes that this deployment admits, beside those that admit themselves. Key: a name for the spoke. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
-        :param Union['EndpointTimeoutsArgs', 'EndpointTimeoutsArgsDict'] timeouts: How long Pulumi and Terraform wait for each endpoint before the deployment fails. CloudFormation itself decides how
-               long it waits.
+        :param Union['EndpointTimeoutsArgs', 'EndpointTimeoutsArgsDict'] timeouts: How long Pulumi waits for each endpoint before the deployment fails.
         :param Union['HubTransitGatewayArgs', 'HubTransitGatewayArgsDict'] transit_gateway: Settings of the transit gateway that is made, unless `existingTransitGateway` is given.
         :param 'HubTransport' transport: How spokes reach the hub. There is one way so far: `transitGateway`. Default: `transitGateway`.
         """
@@ -642,8 +644,52 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
         """
         A VPC with endpoints for AWS's services that many VPCs share through a transit gateway.
 
-        Each service has one endpoint instead of one in every VPC. An `EndpointHubSpoke` attaches a VPC to the hub, lets it
-        resolve the names of services, and routes to the endpoints. Spokes do not reach each other unless their route domain says so.
+        Each service has one endpoint instead of one in every VPC. An `EndpointHubSpoke` attaches a VPC to the hub, lets it resolve the names of services, and routes to the endpoints. Spokes do not reach each other unless their route domain says so.
+
+        ## Example Usage
+        ### Share endpoints with another VPC through a transit gateway
+        ```python
+        \"\"\"Endpoints for services of AWS once, in a VPC of their own, and a VPC that uses them through a transit gateway.\"\"\"
+
+        import pulumi
+        import pulumi_privatelink as privatelink
+
+        config = pulumi.Config()
+        bundles = ["ssm", "ecr"]
+
+        # The hub: a VPC, an endpoint and a private zone for each service, a transit gateway.
+        network = privatelink.CentralizedEndpointHub(
+            "network",
+            name="shared",
+            cidr_block="10.200.0.0/20",
+            availability_zone_ids=["use1-az1", "use1-az2"],
+            client_cidrs=[config.require("vpcRange")],
+            bundles=bundles,
+        )
+
+        # The spoke: an attachment, routes to the hub, and names that lead to its endpoints. Another spoke is the same lines, and
+        # changes nothing here.
+        team_a = privatelink.EndpointHubSpoke(
+            "team-a",
+            name="team-a",
+            # `hub` is the same as an object, but in Python the types of outputs are not those of inputs.
+            hub_json=network.hub_json,
+            same_account=True,
+            bundles=bundles,
+            vpc_id=config.require("vpcId"),
+            route_table_ids={"private": config.require("routeTableId")},
+            # Keys are ids of Availability Zones: they mean the same zone in every account, names do not.
+            subnets={
+                "use1-az1": privatelink.AttachmentSubnetArgs(subnet_id=config.require("subnetA")),
+                "use1-az2": privatelink.AttachmentSubnetArgs(subnet_id=config.require("subnetB")),
+            },
+            # Layers of images come from S3, by a gateway endpoint, which costs nothing and cannot be shared.
+            gateway_endpoints=[privatelink.GatewayService.S3],
+        )
+
+        pulumi.export("services", network.expanded_services)
+        pulumi.export("attachmentId", team_a.attachment_id)
+        ```
 
 
         :param str resource_name: The name of the resource.

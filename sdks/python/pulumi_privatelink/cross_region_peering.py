@@ -39,27 +39,18 @@ class CrossRegionPeeringArgs:
         The set of arguments for constructing a CrossRegionPeering resource.
 
         :param 'PeeringSideArgs' accepter: Who accepts it.
-        :param 'PeeringMode' mode: What connects the Regions. `transitGateway`: a peering of two transit gateways. `vpcPeering`: one of two VPCs, which costs
-               nothing but the data, and leads nowhere beyond the two. `privateLink`: an endpoint at the accepter for one service of the
-               requester, without routes, also where both sides have the same addresses.
+        :param 'PeeringMode' mode: What connects the Regions. `transitGateway`: a peering of two transit gateways. `vpcPeering`: one of two VPCs, which costs nothing but the data, and leads nowhere beyond the two. `privateLink`: an endpoint at the accepter for one service of the requester, without routes, also where both sides have the same addresses.
         :param _builtins.str name: Value of the `Name` tag of every resource. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
         :param 'PeeringSideArgs' requester: Who asks for the peering.
-        :param _builtins.bool accepted: Whether the other side has accepted by now: with `part` `requester`. Association and routes come with it, since AWS refuses
-               them before. Default: `false`.
+        :param _builtins.bool accepted: Whether the other side has accepted by now: with `part` `requester`. Association and routes come with it, since AWS refuses them before. Default: `false`.
         :param _builtins.bool dynamic_routing: Whether dynamic routing is on for the peering. Cannot be changed later. A template cannot set it. Default: `false`.
         :param 'HubZonesArgs' hub_zones: Private zones of the requester's account that VPCs of the accepter resolve, such as those of a hub.
-        :param _builtins.bool look_up_accepter_id: Whether the accepter's side of the peering is found by its gateway instead of by the requester's id: for two gateways in one
-               Region, and for Regions that have to be opted into, where the sides have different ids. Terraform and Pulumi take the
-               only peering that the gateway has with the requester's account, and fail if there are several. Default: `false`.
-        :param 'PeeringPart' part: Which half is made here. `both`: all of it, with a provider for the accepter's account and Region. `requester`: the
-               request, and its half of the rest once `accepted` is true. `accepter`: the acceptance of `peeringId`, and the other half,
-               in the account and Region of this deployment. Default: `both`.
+        :param _builtins.bool look_up_accepter_id: Whether the accepter's side of the peering is found by its gateway instead of by the requester's id: for two gateways in one Region, and for Regions that have to be opted into, where the sides have different ids. Pulumi takes the only peering that the gateway has with the requester's account, and fails if there are several. Default: `false`.
+        :param 'PeeringPart' part: Which half is made here. `both`: all of it, with a provider for the accepter's account and Region. `requester`: the request, and its half of the rest once `accepted` is true. `accepter`: the acceptance of `peeringId`, and the other half, in the account and Region of this deployment. Default: `both`.
         :param Any peer_provider: Provider of the `aws` package for what is made in `peer`: the provider resource itself, or an object with what one is made of, its `region` and whatever else it needs, such as `assumeRoles`, of which the component makes one.
-        :param pulumi.Input[_builtins.str] peering_id: The peering that is accepted here, with `part` `accepter`: the other deployment's output `peeringId`. Between transit gateways
-               of one Region, and in some Regions that have to be opted into, the accepter's side has another id; give that one. The id of a peering, such as tgw-attach-0a1b2c3d4e5f67890 or pcx-0a1b2c3d4e5f67890.
+        :param pulumi.Input[_builtins.str] peering_id: The peering that is accepted here, with `part` `accepter`: the other deployment's output `peeringId`. Between transit gateways of one Region, and in some Regions that have to be opted into, the accepter's side has another id; give that one. The id of a peering, such as tgw-attach-0a1b2c3d4e5f67890 or pcx-0a1b2c3d4e5f67890.
         :param 'RemoteServiceArgs' private_link: The service of the requester's Region that clients in the accepter's Region use, with `mode` `privateLink`.
-        :param 'ResolveRemoteNamesArgs' resolve_remote_names: Whether each side resolves public names of instances of the other side to their private addresses, with `mode`
-               `vpcPeering`. AWS takes it once the peering is accepted.
+        :param 'ResolveRemoteNamesArgs' resolve_remote_names: Whether each side resolves public names of instances of the other side to their private addresses, with `mode` `vpcPeering`. AWS takes it once the peering is accepted.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
         """
         pulumi.set(__self__, "accepter", accepter)
@@ -111,9 +102,7 @@ class CrossRegionPeeringArgs:
     @pulumi.getter
     def mode(self) -> 'PeeringMode':
         """
-        What connects the Regions. `transitGateway`: a peering of two transit gateways. `vpcPeering`: one of two VPCs, which costs
-        nothing but the data, and leads nowhere beyond the two. `privateLink`: an endpoint at the accepter for one service of the
-        requester, without routes, also where both sides have the same addresses.
+        What connects the Regions. `transitGateway`: a peering of two transit gateways. `vpcPeering`: one of two VPCs, which costs nothing but the data, and leads nowhere beyond the two. `privateLink`: an endpoint at the accepter for one service of the requester, without routes, also where both sides have the same addresses.
         """
         return pulumi.get(self, "mode")
 
@@ -149,8 +138,7 @@ class CrossRegionPeeringArgs:
     @pulumi.getter
     def accepted(self) -> Optional[_builtins.bool]:
         """
-        Whether the other side has accepted by now: with `part` `requester`. Association and routes come with it, since AWS refuses
-        them before. Default: `false`.
+        Whether the other side has accepted by now: with `part` `requester`. Association and routes come with it, since AWS refuses them before. Default: `false`.
         """
         return pulumi.get(self, "accepted")
 
@@ -186,9 +174,7 @@ class CrossRegionPeeringArgs:
     @pulumi.getter(name="lookUpAccepterId")
     def look_up_accepter_id(self) -> Optional[_builtins.bool]:
         """
-        Whether the accepter's side of the peering is found by its gateway instead of by the requester's id: for two gateways in one
-        Region, and for Regions that have to be opted into, where the sides have different ids. Terraform and Pulumi take the
-        only peering that the gateway has with the requester's account, and fail if there are several. Default: `false`.
+        Whether the accepter's side of the peering is found by its gateway instead of by the requester's id: for two gateways in one Region, and for Regions that have to be opted into, where the sides have different ids. Pulumi takes the only peering that the gateway has with the requester's account, and fails if there are several. Default: `false`.
         """
         return pulumi.get(self, "look_up_accepter_id")
 
@@ -200,9 +186,7 @@ class CrossRegionPeeringArgs:
     @pulumi.getter
     def part(self) -> Optional['PeeringPart']:
         """
-        Which half is made here. `both`: all of it, with a provider for the accepter's account and Region. `requester`: the
-        request, and its half of the rest once `accepted` is true. `accepter`: the acceptance of `peeringId`, and the other half,
-        in the account and Region of this deployment. Default: `both`.
+        Which half is made here. `both`: all of it, with a provider for the accepter's account and Region. `requester`: the request, and its half of the rest once `accepted` is true. `accepter`: the acceptance of `peeringId`, and the other half, in the account and Region of this deployment. Default: `both`.
         """
         return pulumi.get(self, "part")
 
@@ -226,8 +210,7 @@ class CrossRegionPeeringArgs:
     @pulumi.getter(name="peeringId")
     def peering_id(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
-        The peering that is accepted here, with `part` `accepter`: the other deployment's output `peeringId`. Between transit gateways
-        of one Region, and in some Regions that have to be opted into, the accepter's side has another id; give that one. The id of a peering, such as tgw-attach-0a1b2c3d4e5f67890 or pcx-0a1b2c3d4e5f67890.
+        The peering that is accepted here, with `part` `accepter`: the other deployment's output `peeringId`. Between transit gateways of one Region, and in some Regions that have to be opted into, the accepter's side has another id; give that one. The id of a peering, such as tgw-attach-0a1b2c3d4e5f67890 or pcx-0a1b2c3d4e5f67890.
         """
         return pulumi.get(self, "peering_id")
 
@@ -251,8 +234,7 @@ class CrossRegionPeeringArgs:
     @pulumi.getter(name="resolveRemoteNames")
     def resolve_remote_names(self) -> Optional['ResolveRemoteNamesArgs']:
         """
-        Whether each side resolves public names of instances of the other side to their private addresses, with `mode`
-        `vpcPeering`. AWS takes it once the peering is accepted.
+        Whether each side resolves public names of instances of the other side to their private addresses, with `mode` `vpcPeering`. AWS takes it once the peering is accepted.
         """
         return pulumi.get(self, "resolve_remote_names")
 
@@ -295,44 +277,28 @@ class CrossRegionPeering(pulumi.ComponentResource):
                  tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  __props__=None):
         """
-        Connects networks of two Regions, by a peering of transit gateways or of VPCs: with acceptance, associations, options and routes
-        of both sides.
+        Connects networks of two Regions, by a peering of transit gateways or of VPCs: with acceptance, associations, options and routes of both sides.
 
-        A peering of gateways is associated with a route table of each gateway: the one that decides what traffic of the other side reaches. At
-        the gateway of a `CentralizedEndpointHub` that is the table of a domain whose `reach` is `hubOnly`, and never the hub's own
-        table, which knows every spoke and would open all of them to the other Region. Routes to the other side go into the tables in
-        `gatewayTables`: the hub's own table, for the way back, and those of domains whose spokes may reach the other side. Nothing is
-        propagated over a peering, so every range of the other side is said here, and has to be inside the hub's `clientCidrs`.
+        A peering of gateways is associated with a route table of each gateway: the one that decides what traffic of the other side reaches. At the gateway of a `CentralizedEndpointHub` that is the table of a domain whose `reach` is `hubOnly`, and never the hub's own table, which knows every spoke and would open all of them to the other Region. Routes to the other side go into the tables in `gatewayTables`: the hub's own table, for the way back, and those of domains whose spokes may reach the other side. Nothing is propagated over a peering, so every range of the other side is said here, and has to be inside the hub's `clientCidrs`.
 
-        Rules of security groups name ranges of the other side: neither its groups nor its prefix lists can be referred to. Names are
-        not resolved over a peering of gateways; `hubZones` makes private zones known on the other side. A packet may have 8,500 bytes,
-        over gateways as over a peering of VPCs, and larger ones are dropped.
+        Rules of security groups name ranges of the other side: neither its groups nor its prefix lists can be referred to. Names are not resolved over a peering of gateways; `hubZones` makes private zones known on the other side. A packet may have 8,500 bytes, over gateways as over a peering of VPCs, and larger ones are dropped.
 
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param _builtins.bool accepted: Whether the other side has accepted by now: with `part` `requester`. Association and routes come with it, since AWS refuses
-               them before. Default: `false`.
+        :param _builtins.bool accepted: Whether the other side has accepted by now: with `part` `requester`. Association and routes come with it, since AWS refuses them before. Default: `false`.
         :param Union['PeeringSideArgs', 'PeeringSideArgsDict'] accepter: Who accepts it.
         :param _builtins.bool dynamic_routing: Whether dynamic routing is on for the peering. Cannot be changed later. A template cannot set it. Default: `false`.
         :param Union['HubZonesArgs', 'HubZonesArgsDict'] hub_zones: Private zones of the requester's account that VPCs of the accepter resolve, such as those of a hub.
-        :param _builtins.bool look_up_accepter_id: Whether the accepter's side of the peering is found by its gateway instead of by the requester's id: for two gateways in one
-               Region, and for Regions that have to be opted into, where the sides have different ids. Terraform and Pulumi take the
-               only peering that the gateway has with the requester's account, and fail if there are several. Default: `false`.
-        :param 'PeeringMode' mode: What connects the Regions. `transitGateway`: a peering of two transit gateways. `vpcPeering`: one of two VPCs, which costs
-               nothing but the data, and leads nowhere beyond the two. `privateLink`: an endpoint at the accepter for one service of the
-               requester, without routes, also where both sides have the same addresses.
+        :param _builtins.bool look_up_accepter_id: Whether the accepter's side of the peering is found by its gateway instead of by the requester's id: for two gateways in one Region, and for Regions that have to be opted into, where the sides have different ids. Pulumi takes the only peering that the gateway has with the requester's account, and fails if there are several. Default: `false`.
+        :param 'PeeringMode' mode: What connects the Regions. `transitGateway`: a peering of two transit gateways. `vpcPeering`: one of two VPCs, which costs nothing but the data, and leads nowhere beyond the two. `privateLink`: an endpoint at the accepter for one service of the requester, without routes, also where both sides have the same addresses.
         :param _builtins.str name: Value of the `Name` tag of every resource. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
-        :param 'PeeringPart' part: Which half is made here. `both`: all of it, with a provider for the accepter's account and Region. `requester`: the
-               request, and its half of the rest once `accepted` is true. `accepter`: the acceptance of `peeringId`, and the other half,
-               in the account and Region of this deployment. Default: `both`.
+        :param 'PeeringPart' part: Which half is made here. `both`: all of it, with a provider for the accepter's account and Region. `requester`: the request, and its half of the rest once `accepted` is true. `accepter`: the acceptance of `peeringId`, and the other half, in the account and Region of this deployment. Default: `both`.
         :param Any peer_provider: Provider of the `aws` package for what is made in `peer`: the provider resource itself, or an object with what one is made of, its `region` and whatever else it needs, such as `assumeRoles`, of which the component makes one.
-        :param pulumi.Input[_builtins.str] peering_id: The peering that is accepted here, with `part` `accepter`: the other deployment's output `peeringId`. Between transit gateways
-               of one Region, and in some Regions that have to be opted into, the accepter's side has another id; give that one. The id of a peering, such as tgw-attach-0a1b2c3d4e5f67890 or pcx-0a1b2c3d4e5f67890.
+        :param pulumi.Input[_builtins.str] peering_id: The peering that is accepted here, with `part` `accepter`: the other deployment's output `peeringId`. Between transit gateways of one Region, and in some Regions that have to be opted into, the accepter's side has another id; give that one. The id of a peering, such as tgw-attach-0a1b2c3d4e5f67890 or pcx-0a1b2c3d4e5f67890.
         :param Union['RemoteServiceArgs', 'RemoteServiceArgsDict'] private_link: The service of the requester's Region that clients in the accepter's Region use, with `mode` `privateLink`.
         :param Union['PeeringSideArgs', 'PeeringSideArgsDict'] requester: Who asks for the peering.
-        :param Union['ResolveRemoteNamesArgs', 'ResolveRemoteNamesArgsDict'] resolve_remote_names: Whether each side resolves public names of instances of the other side to their private addresses, with `mode`
-               `vpcPeering`. AWS takes it once the peering is accepted.
+        :param Union['ResolveRemoteNamesArgs', 'ResolveRemoteNamesArgsDict'] resolve_remote_names: Whether each side resolves public names of instances of the other side to their private addresses, with `mode` `vpcPeering`. AWS takes it once the peering is accepted.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
         """
         ...
@@ -342,18 +308,11 @@ class CrossRegionPeering(pulumi.ComponentResource):
                  args: CrossRegionPeeringArgs,
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
-        Connects networks of two Regions, by a peering of transit gateways or of VPCs: with acceptance, associations, options and routes
-        of both sides.
+        Connects networks of two Regions, by a peering of transit gateways or of VPCs: with acceptance, associations, options and routes of both sides.
 
-        A peering of gateways is associated with a route table of each gateway: the one that decides what traffic of the other side reaches. At
-        the gateway of a `CentralizedEndpointHub` that is the table of a domain whose `reach` is `hubOnly`, and never the hub's own
-        table, which knows every spoke and would open all of them to the other Region. Routes to the other side go into the tables in
-        `gatewayTables`: the hub's own table, for the way back, and those of domains whose spokes may reach the other side. Nothing is
-        propagated over a peering, so every range of the other side is said here, and has to be inside the hub's `clientCidrs`.
+        A peering of gateways is associated with a route table of each gateway: the one that decides what traffic of the other side reaches. At the gateway of a `CentralizedEndpointHub` that is the table of a domain whose `reach` is `hubOnly`, and never the hub's own table, which knows every spoke and would open all of them to the other Region. Routes to the other side go into the tables in `gatewayTables`: the hub's own table, for the way back, and those of domains whose spokes may reach the other side. Nothing is propagated over a peering, so every range of the other side is said here, and has to be inside the hub's `clientCidrs`.
 
-        Rules of security groups name ranges of the other side: neither its groups nor its prefix lists can be referred to. Names are
-        not resolved over a peering of gateways; `hubZones` makes private zones known on the other side. A packet may have 8,500 bytes,
-        over gateways as over a peering of VPCs, and larger ones are dropped.
+        Rules of security groups name ranges of the other side: neither its groups nor its prefix lists can be referred to. Names are not resolved over a peering of gateways; `hubZones` makes private zones known on the other side. A packet may have 8,500 bytes, over gateways as over a peering of VPCs, and larger ones are dropped.
 
 
         :param str resource_name: The name of the resource.

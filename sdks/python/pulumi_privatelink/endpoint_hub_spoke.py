@@ -53,43 +53,32 @@ class EndpointHubSpokeArgs:
         The set of arguments for constructing a EndpointHubSpoke resource.
 
         :param _builtins.str name: Value of the `Name` tag of every resource. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
-        :param Mapping[str, 'AttachmentSubnetArgs'] subnets: Subnets that the transit gateway enters by, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Clients in
-               a zone without one do not reach the hub. Each key: an Availability Zone id, such as use1-az1. At least 1.
+        :param Mapping[str, 'AttachmentSubnetArgs'] subnets: Subnets that the transit gateway enters by, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Clients in a zone without one do not reach the hub. Each key: an Availability Zone id, such as use1-az1. At least 1.
         :param pulumi.Input[_builtins.str] vpc_id: VPC of the clients. Both of its DNS attributes have to be on. A VPC id, such as vpc-0a1b2c3d4e5f67890.
-        :param _builtins.bool accept_attachment: Whether this deployment accepts the attachment in the hub's account: for a hub whose `acceptance` is `manual`, with
-               `admission` `here`. Default: `false`.
-        :param _builtins.bool accept_share: Whether the share of a hub outside of the organization is accepted here. Within one, nobody has to. At most one spoke
-               of an account may say so: the account leaves the share when that spoke goes. Default: `false`.
-        :param 'SpokeAdmission' admission: Who does the hub's half. `here`: this deployment, with a provider for the hub's account. `hub`: the hub's deployment, by
-               an entry in its `spokes`. `automatic`: the transit gateway itself, where the hub has an `automaticDomain`; nothing is
-               touched in the hub's account. Default: `here` if `sameAccount` is true, else `hub`.
+        :param _builtins.bool accept_attachment: Whether this deployment accepts the attachment in the hub's account: for a hub whose `acceptance` is `manual`, with `admission` `here`. Default: `false`.
+        :param _builtins.bool accept_share: Whether the share of a hub outside of the organization is accepted here. Within one, nobody has to. At most one spoke of an account may say so: the account leaves the share when that spoke goes. Default: `false`.
+        :param 'SpokeAdmission' admission: Who does the hub's half. `here`: this deployment, with a provider for the hub's account. `hub`: the hub's deployment, by an entry in its `spokes`. `automatic`: the transit gateway itself, where the hub has an `automaticDomain`; nothing is touched in the hub's account. Default: `here` if `sameAccount` is true, else `hub`.
         :param _builtins.bool appliance_mode: Whether both ways of a connection enter the VPC in the same zone: for VPCs that inspect traffic. Default: `false`.
         :param Sequence[_builtins.str] bundles: The same for bundles of services, by the name of the bundle. Default: none. Each once.
         :param Sequence[_builtins.str] destination_cidrs: Ranges that routes lead to through the transit gateway. Default: the range of the hub. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
         :param Sequence[_builtins.str] destination_ipv6_cidrs: IPv6 ranges that routes lead to through the transit gateway, where `ipv6` is true. Default: the IPv6 range of the hub. At most 20. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
-        :param 'HubDnsMode' dns: How the VPC resolves the names of services: `zones`, by associations with the hub's private zones; `profile`, by an
-               association with its Route 53 Profile; `profileZones`, by both, where zones win over the profile: for a hub some of whose
-               services are in each, and on the way from one to the other; `none`, not by this deployment. Default: `zones`.
+        :param 'HubDnsMode' dns: How the VPC resolves the names of services: `zones`, by associations with the hub's private zones; `profile`, by an association with its Route 53 Profile; `profileZones`, by both, where zones win over the profile: for a hub some of whose services are in each, and on the way from one to the other; `none`, not by this deployment. Default: `zones`.
         :param _builtins.bool dns_support: Whether names of public addresses resolve to private ones for instances of other attached VPCs. Default: `true`.
         :param _builtins.str domain: Route domain of the hub that the VPC belongs to. Default: `spokes`. A name of at most 64 letters, digits, hyphens and underscores, such as https.
-        :param Sequence['GatewayService'] gateway_endpoints: Services that the VPC gets a gateway endpoint of its own for, in `routeTableIds`: `s3`, `dynamodb`. They cost nothing and
-               cannot be shared. Default: none. Each once.
+        :param Sequence['GatewayService'] gateway_endpoints: Services that the VPC gets a gateway endpoint of its own for, in `routeTableIds`: `s3`, `dynamodb`. They cost nothing and cannot be shared. Default: none. Each once.
         :param pulumi.Input['HubArgs'] hub: The hub, by what it hands over: the output `hub` of a `CentralizedEndpointHub`.
         :param pulumi.Input[_builtins.str] hub_json: The same as JSON, from another account or engine: the output `hubJson` of a `CentralizedEndpointHub`.
         :param Any hub_provider: Provider of the `aws` package for what is made in `hub`: the provider resource itself, or an object with what one is made of, its `region` and whatever else it needs, such as `assumeRoles`, of which the component makes one.
-        :param _builtins.bool ipv6: Whether the VPC reaches the hub by IPv6 too. The attachment's subnets have IPv6 ranges then. Cannot be changed later: AWS
-               changes no IPv6 options of an attachment. Default: `false`.
+        :param _builtins.bool ipv6: Whether the VPC reaches the hub by IPv6 too. The attachment's subnets have IPv6 ranges then. Cannot be changed later: AWS changes no IPv6 options of an attachment. Default: `false`.
         :param 'OrganizationPerimeterArgs' organization_perimeter: Policy of those that lets the own organization through only. Default: full access, written down.
-        :param Sequence[_builtins.str] propagate_to: Domains of the hub to whose tables the VPC is propagated, so that their spokes reach it: those that the hub lists for
-               `domain`. Default: none, which is right where every domain's `reach` is `hubOnly`. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+        :param Sequence[_builtins.str] propagate_to: Domains of the hub to whose tables the VPC is propagated, so that their spokes reach it: those that the hub lists for `domain`. Default: none, which is right where every domain's `reach` is `hubOnly`. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param Sequence[_builtins.str] resolver_rules: Rules of the hub that the VPC follows for domains outside of AWS: keys of the hub's `resolver.forward`. Default: none. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param Mapping[str, pulumi.Input[_builtins.str]] route_table_ids: Route tables of the clients' subnets, which get routes to the hub. Key: a name for the table. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
         :param _builtins.bool same_account: Whether the VPC is in the hub's account. Nothing is authorized then, and the hub's half needs no other provider. Default: `false`.
         :param _builtins.bool security_group_referencing: Whether security groups of this VPC may name groups of other attached VPCs. Default: as the transit gateway says.
-        :param Sequence[_builtins.str] services: Services that the VPC resolves to the hub, by their short names; with `dns` `zones` or `profileZones`. A VPC with an endpoint of its own
-               for a service leaves that one out. Default: none. Each once.
+        :param Sequence[_builtins.str] services: Services that the VPC resolves to the hub, by their short names; with `dns` `zones` or `profileZones`. A VPC with an endpoint of its own for a service leaves that one out. Default: none. Each once.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
-        :param 'EndpointTimeoutsArgs' timeouts: How long Pulumi and Terraform wait for each gateway endpoint before the deployment fails.
+        :param 'EndpointTimeoutsArgs' timeouts: How long Pulumi waits for each gateway endpoint before the deployment fails.
         :param Sequence[_builtins.str] zones: Other zones of the hub that the VPC resolves, by the keys that its output `zoneKeys` shows. Default: none. Each once. Each entry: the key of a zone, such as s3-control or api.example.com.
         """
         pulumi.set(__self__, "name", name)
@@ -178,8 +167,7 @@ class EndpointHubSpokeArgs:
     @pulumi.getter
     def subnets(self) -> Mapping[str, 'AttachmentSubnetArgs']:
         """
-        Subnets that the transit gateway enters by, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Clients in
-        a zone without one do not reach the hub. Each key: an Availability Zone id, such as use1-az1. At least 1.
+        Subnets that the transit gateway enters by, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Clients in a zone without one do not reach the hub. Each key: an Availability Zone id, such as use1-az1. At least 1.
         """
         return pulumi.get(self, "subnets")
 
@@ -203,8 +191,7 @@ class EndpointHubSpokeArgs:
     @pulumi.getter(name="acceptAttachment")
     def accept_attachment(self) -> Optional[_builtins.bool]:
         """
-        Whether this deployment accepts the attachment in the hub's account: for a hub whose `acceptance` is `manual`, with
-        `admission` `here`. Default: `false`.
+        Whether this deployment accepts the attachment in the hub's account: for a hub whose `acceptance` is `manual`, with `admission` `here`. Default: `false`.
         """
         return pulumi.get(self, "accept_attachment")
 
@@ -216,8 +203,7 @@ class EndpointHubSpokeArgs:
     @pulumi.getter(name="acceptShare")
     def accept_share(self) -> Optional[_builtins.bool]:
         """
-        Whether the share of a hub outside of the organization is accepted here. Within one, nobody has to. At most one spoke
-        of an account may say so: the account leaves the share when that spoke goes. Default: `false`.
+        Whether the share of a hub outside of the organization is accepted here. Within one, nobody has to. At most one spoke of an account may say so: the account leaves the share when that spoke goes. Default: `false`.
         """
         return pulumi.get(self, "accept_share")
 
@@ -229,9 +215,7 @@ class EndpointHubSpokeArgs:
     @pulumi.getter
     def admission(self) -> Optional['SpokeAdmission']:
         """
-        Who does the hub's half. `here`: this deployment, with a provider for the hub's account. `hub`: the hub's deployment, by
-        an entry in its `spokes`. `automatic`: the transit gateway itself, where the hub has an `automaticDomain`; nothing is
-        touched in the hub's account. Default: `here` if `sameAccount` is true, else `hub`.
+        Who does the hub's half. `here`: this deployment, with a provider for the hub's account. `hub`: the hub's deployment, by an entry in its `spokes`. `automatic`: the transit gateway itself, where the hub has an `automaticDomain`; nothing is touched in the hub's account. Default: `here` if `sameAccount` is true, else `hub`.
         """
         return pulumi.get(self, "admission")
 
@@ -291,9 +275,7 @@ class EndpointHubSpokeArgs:
     @pulumi.getter
     def dns(self) -> Optional['HubDnsMode']:
         """
-        How the VPC resolves the names of services: `zones`, by associations with the hub's private zones; `profile`, by an
-        association with its Route 53 Profile; `profileZones`, by both, where zones win over the profile: for a hub some of whose
-        services are in each, and on the way from one to the other; `none`, not by this deployment. Default: `zones`.
+        How the VPC resolves the names of services: `zones`, by associations with the hub's private zones; `profile`, by an association with its Route 53 Profile; `profileZones`, by both, where zones win over the profile: for a hub some of whose services are in each, and on the way from one to the other; `none`, not by this deployment. Default: `zones`.
         """
         return pulumi.get(self, "dns")
 
@@ -329,8 +311,7 @@ class EndpointHubSpokeArgs:
     @pulumi.getter(name="gatewayEndpoints")
     def gateway_endpoints(self) -> Optional[Sequence['GatewayService']]:
         """
-        Services that the VPC gets a gateway endpoint of its own for, in `routeTableIds`: `s3`, `dynamodb`. They cost nothing and
-        cannot be shared. Default: none. Each once.
+        Services that the VPC gets a gateway endpoint of its own for, in `routeTableIds`: `s3`, `dynamodb`. They cost nothing and cannot be shared. Default: none. Each once.
         """
         return pulumi.get(self, "gateway_endpoints")
 
@@ -378,8 +359,7 @@ class EndpointHubSpokeArgs:
     @pulumi.getter
     def ipv6(self) -> Optional[_builtins.bool]:
         """
-        Whether the VPC reaches the hub by IPv6 too. The attachment's subnets have IPv6 ranges then. Cannot be changed later: AWS
-        changes no IPv6 options of an attachment. Default: `false`.
+        Whether the VPC reaches the hub by IPv6 too. The attachment's subnets have IPv6 ranges then. Cannot be changed later: AWS changes no IPv6 options of an attachment. Default: `false`.
         """
         return pulumi.get(self, "ipv6")
 
@@ -403,8 +383,7 @@ class EndpointHubSpokeArgs:
     @pulumi.getter(name="propagateTo")
     def propagate_to(self) -> Optional[Sequence[_builtins.str]]:
         """
-        Domains of the hub to whose tables the VPC is propagated, so that their spokes reach it: those that the hub lists for
-        `domain`. Default: none, which is right where every domain's `reach` is `hubOnly`. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+        Domains of the hub to whose tables the VPC is propagated, so that their spokes reach it: those that the hub lists for `domain`. Default: none, which is right where every domain's `reach` is `hubOnly`. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         """
         return pulumi.get(self, "propagate_to")
 
@@ -464,8 +443,7 @@ class EndpointHubSpokeArgs:
     @pulumi.getter
     def services(self) -> Optional[Sequence[_builtins.str]]:
         """
-        Services that the VPC resolves to the hub, by their short names; with `dns` `zones` or `profileZones`. A VPC with an endpoint of its own
-        for a service leaves that one out. Default: none. Each once.
+        Services that the VPC resolves to the hub, by their short names; with `dns` `zones` or `profileZones`. A VPC with an endpoint of its own for a service leaves that one out. Default: none. Each once.
         """
         return pulumi.get(self, "services")
 
@@ -489,7 +467,7 @@ class EndpointHubSpokeArgs:
     @pulumi.getter
     def timeouts(self) -> Optional['EndpointTimeoutsArgs']:
         """
-        How long Pulumi and Terraform wait for each gateway endpoint before the deployment fails.
+        How long Pulumi waits for each gateway endpoint before the deployment fails.
         """
         return pulumi.get(self, "timeouts")
 
@@ -548,49 +526,82 @@ class EndpointHubSpoke(pulumi.ComponentResource):
         """
         Attaches a VPC to a `CentralizedEndpointHub`: routes to its endpoints, and names that lead to them.
 
-        All that it needs to know about the hub is the hub's output `hub`, or `hubJson` from another account or engine. What only the
-        hub's account can do is done there: by this deployment with a provider for that account, or by an entry of the hub's `spokes`.
+        All that it needs to know about the hub is the hub's output `hub`, or `hubJson` from another account or engine. What only the hub's account can do is done there: by this deployment with a provider for that account, or by an entry of the hub's `spokes`.
+
+        ## Example Usage
+        ### Use the endpoints of a hub
+        ```python
+        \"\"\"Endpoints for services of AWS once, in a VPC of their own, and a VPC that uses them through a transit gateway.\"\"\"
+
+        import pulumi
+        import pulumi_privatelink as privatelink
+
+        config = pulumi.Config()
+        bundles = ["ssm", "ecr"]
+
+        # The hub: a VPC, an endpoint and a private zone for each service, a transit gateway.
+        network = privatelink.CentralizedEndpointHub(
+            "network",
+            name="shared",
+            cidr_block="10.200.0.0/20",
+            availability_zone_ids=["use1-az1", "use1-az2"],
+            client_cidrs=[config.require("vpcRange")],
+            bundles=bundles,
+        )
+
+        # The spoke: an attachment, routes to the hub, and names that lead to its endpoints. Another spoke is the same lines, and
+        # changes nothing here.
+        team_a = privatelink.EndpointHubSpoke(
+            "team-a",
+            name="team-a",
+            # `hub` is the same as an object, but in Python the types of outputs are not those of inputs.
+            hub_json=network.hub_json,
+            same_account=True,
+            bundles=bundles,
+            vpc_id=config.require("vpcId"),
+            route_table_ids={"private": config.require("routeTableId")},
+            # Keys are ids of Availability Zones: they mean the same zone in every account, names do not.
+            subnets={
+                "use1-az1": privatelink.AttachmentSubnetArgs(subnet_id=config.require("subnetA")),
+                "use1-az2": privatelink.AttachmentSubnetArgs(subnet_id=config.require("subnetB")),
+            },
+            # Layers of images come from S3, by a gateway endpoint, which costs nothing and cannot be shared.
+            gateway_endpoints=[privatelink.GatewayService.S3],
+        )
+
+        pulumi.export("services", network.expanded_services)
+        pulumi.export("attachmentId", team_a.attachment_id)
+        ```
 
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param _builtins.bool accept_attachment: Whether this deployment accepts the attachment in the hub's account: for a hub whose `acceptance` is `manual`, with
-               `admission` `here`. Default: `false`.
-        :param _builtins.bool accept_share: Whether the share of a hub outside of the organization is accepted here. Within one, nobody has to. At most one spoke
-               of an account may say so: the account leaves the share when that spoke goes. Default: `false`.
-        :param 'SpokeAdmission' admission: Who does the hub's half. `here`: this deployment, with a provider for the hub's account. `hub`: the hub's deployment, by
-               an entry in its `spokes`. `automatic`: the transit gateway itself, where the hub has an `automaticDomain`; nothing is
-               touched in the hub's account. Default: `here` if `sameAccount` is true, else `hub`.
+        :param _builtins.bool accept_attachment: Whether this deployment accepts the attachment in the hub's account: for a hub whose `acceptance` is `manual`, with `admission` `here`. Default: `false`.
+        :param _builtins.bool accept_share: Whether the share of a hub outside of the organization is accepted here. Within one, nobody has to. At most one spoke of an account may say so: the account leaves the share when that spoke goes. Default: `false`.
+        :param 'SpokeAdmission' admission: Who does the hub's half. `here`: this deployment, with a provider for the hub's account. `hub`: the hub's deployment, by an entry in its `spokes`. `automatic`: the transit gateway itself, where the hub has an `automaticDomain`; nothing is touched in the hub's account. Default: `here` if `sameAccount` is true, else `hub`.
         :param _builtins.bool appliance_mode: Whether both ways of a connection enter the VPC in the same zone: for VPCs that inspect traffic. Default: `false`.
         :param Sequence[_builtins.str] bundles: The same for bundles of services, by the name of the bundle. Default: none. Each once.
         :param Sequence[_builtins.str] destination_cidrs: Ranges that routes lead to through the transit gateway. Default: the range of the hub. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
         :param Sequence[_builtins.str] destination_ipv6_cidrs: IPv6 ranges that routes lead to through the transit gateway, where `ipv6` is true. Default: the IPv6 range of the hub. At most 20. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
-        :param 'HubDnsMode' dns: How the VPC resolves the names of services: `zones`, by associations with the hub's private zones; `profile`, by an
-               association with its Route 53 Profile; `profileZones`, by both, where zones win over the profile: for a hub some of whose
-               services are in each, and on the way from one to the other; `none`, not by this deployment. Default: `zones`.
+        :param 'HubDnsMode' dns: How the VPC resolves the names of services: `zones`, by associations with the hub's private zones; `profile`, by an association with its Route 53 Profile; `profileZones`, by both, where zones win over the profile: for a hub some of whose services are in each, and on the way from one to the other; `none`, not by this deployment. Default: `zones`.
         :param _builtins.bool dns_support: Whether names of public addresses resolve to private ones for instances of other attached VPCs. Default: `true`.
         :param _builtins.str domain: Route domain of the hub that the VPC belongs to. Default: `spokes`. A name of at most 64 letters, digits, hyphens and underscores, such as https.
-        :param Sequence['GatewayService'] gateway_endpoints: Services that the VPC gets a gateway endpoint of its own for, in `routeTableIds`: `s3`, `dynamodb`. They cost nothing and
-               cannot be shared. Default: none. Each once.
+        :param Sequence['GatewayService'] gateway_endpoints: Services that the VPC gets a gateway endpoint of its own for, in `routeTableIds`: `s3`, `dynamodb`. They cost nothing and cannot be shared. Default: none. Each once.
         :param pulumi.Input[Union['HubArgs', 'HubArgsDict']] hub: The hub, by what it hands over: the output `hub` of a `CentralizedEndpointHub`.
         :param pulumi.Input[_builtins.str] hub_json: The same as JSON, from another account or engine: the output `hubJson` of a `CentralizedEndpointHub`.
         :param Any hub_provider: Provider of the `aws` package for what is made in `hub`: the provider resource itself, or an object with what one is made of, its `region` and whatever else it needs, such as `assumeRoles`, of which the component makes one.
-        :param _builtins.bool ipv6: Whether the VPC reaches the hub by IPv6 too. The attachment's subnets have IPv6 ranges then. Cannot be changed later: AWS
-               changes no IPv6 options of an attachment. Default: `false`.
+        :param _builtins.bool ipv6: Whether the VPC reaches the hub by IPv6 too. The attachment's subnets have IPv6 ranges then. Cannot be changed later: AWS changes no IPv6 options of an attachment. Default: `false`.
         :param _builtins.str name: Value of the `Name` tag of every resource. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
         :param Union['OrganizationPerimeterArgs', 'OrganizationPerimeterArgsDict'] organization_perimeter: Policy of those that lets the own organization through only. Default: full access, written down.
-        :param Sequence[_builtins.str] propagate_to: Domains of the hub to whose tables the VPC is propagated, so that their spokes reach it: those that the hub lists for
-               `domain`. Default: none, which is right where every domain's `reach` is `hubOnly`. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+        :param Sequence[_builtins.str] propagate_to: Domains of the hub to whose tables the VPC is propagated, so that their spokes reach it: those that the hub lists for `domain`. Default: none, which is right where every domain's `reach` is `hubOnly`. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param Sequence[_builtins.str] resolver_rules: Rules of the hub that the VPC follows for domains outside of AWS: keys of the hub's `resolver.forward`. Default: none. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param Mapping[str, pulumi.Input[_builtins.str]] route_table_ids: Route tables of the clients' subnets, which get routes to the hub. Key: a name for the table. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
         :param _builtins.bool same_account: Whether the VPC is in the hub's account. Nothing is authorized then, and the hub's half needs no other provider. Default: `false`.
         :param _builtins.bool security_group_referencing: Whether security groups of this VPC may name groups of other attached VPCs. Default: as the transit gateway says.
-        :param Sequence[_builtins.str] services: Services that the VPC resolves to the hub, by their short names; with `dns` `zones` or `profileZones`. A VPC with an endpoint of its own
-               for a service leaves that one out. Default: none. Each once.
-        :param Mapping[str, Union['AttachmentSubnetArgs', 'AttachmentSubnetArgsDict']] subnets: Subnets that the transit gateway enters by, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Clients in
-               a zone without one do not reach the hub. Each key: an Availability Zone id, such as use1-az1. At least 1.
+        :param Sequence[_builtins.str] services: Services that the VPC resolves to the hub, by their short names; with `dns` `zones` or `profileZones`. A VPC with an endpoint of its own for a service leaves that one out. Default: none. Each once.
+        :param Mapping[str, Union['AttachmentSubnetArgs', 'AttachmentSubnetArgsDict']] subnets: Subnets that the transit gateway enters by, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Clients in a zone without one do not reach the hub. Each key: an Availability Zone id, such as use1-az1. At least 1.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
-        :param Union['EndpointTimeoutsArgs', 'EndpointTimeoutsArgsDict'] timeouts: How long Pulumi and Terraform wait for each gateway endpoint before the deployment fails.
+        :param Union['EndpointTimeoutsArgs', 'EndpointTimeoutsArgsDict'] timeouts: How long Pulumi waits for each gateway endpoint before the deployment fails.
         :param pulumi.Input[_builtins.str] vpc_id: VPC of the clients. Both of its DNS attributes have to be on. A VPC id, such as vpc-0a1b2c3d4e5f67890.
         :param Sequence[_builtins.str] zones: Other zones of the hub that the VPC resolves, by the keys that its output `zoneKeys` shows. Default: none. Each once. Each entry: the key of a zone, such as s3-control or api.example.com.
         """
@@ -603,8 +614,52 @@ class EndpointHubSpoke(pulumi.ComponentResource):
         """
         Attaches a VPC to a `CentralizedEndpointHub`: routes to its endpoints, and names that lead to them.
 
-        All that it needs to know about the hub is the hub's output `hub`, or `hubJson` from another account or engine. What only the
-        hub's account can do is done there: by this deployment with a provider for that account, or by an entry of the hub's `spokes`.
+        All that it needs to know about the hub is the hub's output `hub`, or `hubJson` from another account or engine. What only the hub's account can do is done there: by this deployment with a provider for that account, or by an entry of the hub's `spokes`.
+
+        ## Example Usage
+        ### Use the endpoints of a hub
+        ```python
+        \"\"\"Endpoints for services of AWS once, in a VPC of their own, and a VPC that uses them through a transit gateway.\"\"\"
+
+        import pulumi
+        import pulumi_privatelink as privatelink
+
+        config = pulumi.Config()
+        bundles = ["ssm", "ecr"]
+
+        # The hub: a VPC, an endpoint and a private zone for each service, a transit gateway.
+        network = privatelink.CentralizedEndpointHub(
+            "network",
+            name="shared",
+            cidr_block="10.200.0.0/20",
+            availability_zone_ids=["use1-az1", "use1-az2"],
+            client_cidrs=[config.require("vpcRange")],
+            bundles=bundles,
+        )
+
+        # The spoke: an attachment, routes to the hub, and names that lead to its endpoints. Another spoke is the same lines, and
+        # changes nothing here.
+        team_a = privatelink.EndpointHubSpoke(
+            "team-a",
+            name="team-a",
+            # `hub` is the same as an object, but in Python the types of outputs are not those of inputs.
+            hub_json=network.hub_json,
+            same_account=True,
+            bundles=bundles,
+            vpc_id=config.require("vpcId"),
+            route_table_ids={"private": config.require("routeTableId")},
+            # Keys are ids of Availability Zones: they mean the same zone in every account, names do not.
+            subnets={
+                "use1-az1": privatelink.AttachmentSubnetArgs(subnet_id=config.require("subnetA")),
+                "use1-az2": privatelink.AttachmentSubnetArgs(subnet_id=config.require("subnetB")),
+            },
+            # Layers of images come from S3, by a gateway endpoint, which costs nothing and cannot be shared.
+            gateway_endpoints=[privatelink.GatewayService.S3],
+        )
+
+        pulumi.export("services", network.expanded_services)
+        pulumi.export("attachmentId", team_a.attachment_id)
+        ```
 
 
         :param str resource_name: The name of the resource.

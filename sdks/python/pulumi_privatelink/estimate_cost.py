@@ -259,8 +259,7 @@ def estimate_cost(availability_zones: Optional[_builtins.int] = None,
     :param 'CostGateway' gateway: Whether the transit gateway would be made for this. Default: `new`.
     :param Union['CostPrices', 'CostPricesDict'] prices: Amounts of your own, in dollars, instead of those that are known for the Region: what you have agreed with AWS, or those of a Region that none are known for. One amount for all units: there are no tiers in it.
     :param _builtins.str region: Region of the endpoints. It decides what things cost. The code of a Region, such as eu-west-1.
-    :param Mapping[str, Union['CostService', 'CostServiceDict']] services: AWS services, or others with an endpoint service, that the VPCs use. Key: the short name, such as `sqs` or `ecr.dkr`, or a
-           name of your own. Each key: a name of letters, digits, dots and hyphens, such as ecr.dkr. At least 1. At most 1000.
+    :param Mapping[str, Union['CostService', 'CostServiceDict']] services: AWS services, or others with an endpoint service, that the VPCs use. Key: the short name, such as `sqs` or `ecr.dkr`, or a name of your own. Each key: a name of letters, digits, dots and hyphens, such as ecr.dkr. At least 1. At most 1000.
     :param Mapping[str, Union['CostTeam', 'CostTeamDict']] teams: Teams that share the cost, for a bill to each. Key: a name. What no team claims is left over. Default: none. Each key: a name of letters, digits, spaces, dots, hyphens and underscores, such as orders. At most 1000.
     :param _builtins.int vpcs: VPCs that need endpoints. Behind a hub, each is a spoke. From 1 to 100000.
     """
@@ -312,8 +311,7 @@ def estimate_cost_output(availability_zones: Optional[pulumi.Input[_builtins.int
     :param 'CostGateway' gateway: Whether the transit gateway would be made for this. Default: `new`.
     :param Union['CostPrices', 'CostPricesDict'] prices: Amounts of your own, in dollars, instead of those that are known for the Region: what you have agreed with AWS, or those of a Region that none are known for. One amount for all units: there are no tiers in it.
     :param _builtins.str region: Region of the endpoints. It decides what things cost. The code of a Region, such as eu-west-1.
-    :param Mapping[str, Union['CostService', 'CostServiceDict']] services: AWS services, or others with an endpoint service, that the VPCs use. Key: the short name, such as `sqs` or `ecr.dkr`, or a
-           name of your own. Each key: a name of letters, digits, dots and hyphens, such as ecr.dkr. At least 1. At most 1000.
+    :param Mapping[str, Union['CostService', 'CostServiceDict']] services: AWS services, or others with an endpoint service, that the VPCs use. Key: the short name, such as `sqs` or `ecr.dkr`, or a name of your own. Each key: a name of letters, digits, dots and hyphens, such as ecr.dkr. At least 1. At most 1000.
     :param Mapping[str, Union['CostTeam', 'CostTeamDict']] teams: Teams that share the cost, for a bill to each. Key: a name. What no team claims is left over. Default: none. Each key: a name of letters, digits, spaces, dots, hyphens and underscores, such as orders. At most 1000.
     :param _builtins.int vpcs: VPCs that need endpoints. Behind a hub, each is a spoke. From 1 to 100000.
     """

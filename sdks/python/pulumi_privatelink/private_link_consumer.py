@@ -59,54 +59,39 @@ class PrivateLinkConsumerArgs:
         The set of arguments for constructing a PrivateLinkConsumer resource.
 
         :param _builtins.str name: Value of the `Name` tag of every resource. Physical names are left to AWS. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
-        :param pulumi.Input[_builtins.str] vpc_id: VPC of the clients. Private DNS and `customDns` need its DNS support and DNS hostnames on; no engine looks at them before
-               AWS refuses. A VPC id, such as vpc-0a1b2c3d4e5f67890.
-        :param 'AcceptanceArgs' acceptance: How the connection comes to be accepted. Not needed for services that accept every connection, but left as it is
-               when the service comes to accept every connection later.
-        :param 'ZoneMismatch' availability_zone_mismatch: What to do with subnets in other zones: `error` rejects them, `skip` leaves them out and lists them in
-               `skippedAvailabilityZoneIds`. Default: `error`.
+        :param pulumi.Input[_builtins.str] vpc_id: VPC of the clients. Private DNS and `customDns` need its DNS support and DNS hostnames on; no engine looks at them before AWS refuses. A VPC id, such as vpc-0a1b2c3d4e5f67890.
+        :param 'AcceptanceArgs' acceptance: How the connection comes to be accepted. Not needed for services that accept every connection, but left as it is when the service comes to accept every connection later.
+        :param 'ZoneMismatch' availability_zone_mismatch: What to do with subnets in other zones: `error` rejects them, `skip` leaves them out and lists them in `skippedAvailabilityZoneIds`. Default: `error`.
         :param _builtins.str bundle: Several AWS services that only work together, by the name of the bundle, such as `ssm` or `ecr`.
         :param pulumi.Input['ConnectionArgs'] connection: A service by what its provider hands over: the output `connection` of a `PrivateLinkService`.
         :param pulumi.Input[_builtins.str] connection_json: The same as JSON, from another account or engine: the output `connectionJson` of a `PrivateLinkService`.
         :param Mapping[str, 'NotificationArgs'] connection_notifications: Messages about the connection. Key: a name for the notification. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param 'CustomDnsArgs' custom_dns: A private zone with records for the endpoint.
-        :param 'DnsRecordIpType' dns_record_ip_type: Type of the DNS records of the endpoint. Default: the address type; of a gateway endpoint, what the service says. Only
-               CloudFormation can set it for a gateway endpoint of S3.
-        :param 'EndpointType' endpoint_type: Type of the endpoint. Default: `Gateway` if `routeTableIds` are given without `subnets`, else `Interface`.
-               `Resource` and `ServiceNetwork` go with the ARNs of VPC Lattice.
+        :param 'DnsRecordIpType' dns_record_ip_type: Type of the DNS records of the endpoint. Default: the address type; of a gateway endpoint, what the service says. Pulumi cannot set it for a gateway endpoint of S3.
+        :param 'EndpointType' endpoint_type: Type of the endpoint. Default: `Gateway` if `routeTableIds` are given without `subnets`, else `Interface`. `Resource` and `ServiceNetwork` go with the ARNs of VPC Lattice.
         :param _builtins.bool existing_gateway_endpoint: Says that the VPC already has a gateway endpoint for the service. Default: `false`.
-        :param 'EndpointIpAddressType' ip_address_type: Address type of the endpoint, and of gateway endpoints for the same service. Every subnet has to have addresses of that
-               type. Pulumi and Terraform leave a gateway endpoint as it is when this goes back to `ipv4`. Default: `ipv4`.
+        :param 'EndpointIpAddressType' ip_address_type: Address type of the endpoint, and of gateway endpoints for the same service. Every subnet has to have addresses of that type. Pulumi leaves a gateway endpoint as it is when this goes back to `ipv4`. Default: `ipv4`.
         :param 'OrganizationPerimeterArgs' organization_perimeter: Policy that lets the own organization through only: its principals, to its own resources. Instead of `policy`.
         :param pulumi.Input[_builtins.str] policy: Policy of the endpoint as JSON. Default: full access, written down; nothing where the service takes no policy. At most 20480 characters.
-        :param _builtins.bool private_dns_enabled: Whether the service's own names lead to the endpoint inside the VPC. Default: true if the service has such names
-               and there is no `customDns`; from when the connection is accepted. They stay on if `acceptance` is taken away later.
-        :param _builtins.bool private_dns_only_for_inbound_resolver_endpoint: Whether those names are for clients on premises only, which ask by an inbound resolver endpoint, while the VPC
-               itself goes through a gateway endpoint. Default: `false`.
-        :param 'PrivateDnsPreference' private_dns_preference: Which private DNS names of VPC Lattice resources lead to the endpoint. Default: AWS's own choice. Only
-               CloudFormation can set it. Cannot be changed later.
-        :param Sequence[_builtins.str] private_dns_specified_domains: Domains that `privateDnsPreference` speaks of. At most 10. Only CloudFormation can set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
+        :param _builtins.bool private_dns_enabled: Whether the service's own names lead to the endpoint inside the VPC. Default: true if the service has such names and there is no `customDns`; from when the connection is accepted. They stay on if `acceptance` is taken away later.
+        :param _builtins.bool private_dns_only_for_inbound_resolver_endpoint: Whether those names are for clients on premises only, which ask by an inbound resolver endpoint, while the VPC itself goes through a gateway endpoint. Default: `false`.
+        :param 'PrivateDnsPreference' private_dns_preference: Which private DNS names of VPC Lattice resources lead to the endpoint. Default: AWS's own choice. Pulumi cannot set it. Cannot be changed later.
+        :param Sequence[_builtins.str] private_dns_specified_domains: Domains that `privateDnsPreference` speaks of. At most 10. Pulumi cannot set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
         :param Mapping[str, pulumi.Input[_builtins.str]] profile_associations: Route 53 profiles that share the endpoint's private names. Key: a name for the association. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
         :param 'GroupQuotasArgs' quotas: Quotas that AWS raised for the account.
         :param pulumi.Input[_builtins.str] resource_configuration_arn: A resource of another VPC, by the ARN of its VPC Lattice resource configuration. The ARN of a resource configuration, such as arn:aws:vpc-lattice:us-east-1:111111111111:resourceconfiguration/rcfg-0a1b2c3d4e5f67890.
-        :param Mapping[str, pulumi.Input[_builtins.str]] route_table_ids: Route tables of a gateway endpoint. Key: a name for the table. Beside an interface endpoint, they get a gateway
-               endpoint for the same service. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
+        :param Mapping[str, pulumi.Input[_builtins.str]] route_table_ids: Route tables of a gateway endpoint. Key: a name for the table. Beside an interface endpoint, they get a gateway endpoint for the same service. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
         :param 'EndpointSecurityGroupArgs' security_group: Security groups.
         :param _builtins.str service: An AWS service by its short name, such as `ssm` or `ecr.dkr`. One of seven ways to say what the endpoint is for. The short name of an AWS service, such as ecr.dkr.
         :param pulumi.Input[_builtins.str] service_name: Any service by its full name. The full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890.
         :param pulumi.Input[_builtins.str] service_network_arn: A VPC Lattice service network by its ARN. The ARN of a service network, such as arn:aws:vpc-lattice:us-east-1:111111111111:servicenetwork/sn-0a1b2c3d4e5f67890.
         :param 'ServiceOverrideArgs' service_override: What the catalogue of AWS services does not know about `service`.
         :param _builtins.str service_region: Region of the service, if it is another one. Only interface endpoints, and only services that are offered there. The code of a Region, such as eu-west-1.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] subnet_ids: Subnets of the endpoint as a plain list of ids, which may be known late: what most modules and components that make a
-               VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, no `zonalDnsNames` and
-               no `privateIpv4Addresses`, records of `customDns` lead to all zones, and nothing checks that the service is in the
-               zones of the subnets. With `routeTableIds`, say `endpointType` too. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
-        :param Mapping[str, 'EndpointSubnetArgs'] subnets: Subnets of the endpoint, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Not for gateway
-               endpoints. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] subnet_ids: Subnets of the endpoint as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, no `zonalDnsNames` and no `privateIpv4Addresses`, records of `customDns` lead to all zones, and nothing checks that the service is in the zones of the subnets. With `routeTableIds`, say `endpointType` too. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+        :param Mapping[str, 'EndpointSubnetArgs'] subnets: Subnets of the endpoint, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Not for gateway endpoints. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
         :param Sequence[_builtins.str] supported_availability_zone_ids: Availability Zone ids the service is in. Default: those of the connection, else every zone. Each once. Each entry: an Availability Zone id, such as use1-az1.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
-        :param 'EndpointTimeoutsArgs' timeouts: How long Pulumi and Terraform wait for each endpoint before the deployment fails. CloudFormation itself decides how
-               long it waits.
+        :param 'EndpointTimeoutsArgs' timeouts: How long Pulumi waits for each endpoint before the deployment fails.
         """
         pulumi.set(__self__, "name", name)
         pulumi.set(__self__, "vpc_id", vpc_id)
@@ -199,8 +184,7 @@ class PrivateLinkConsumerArgs:
     @pulumi.getter(name="vpcId")
     def vpc_id(self) -> pulumi.Input[_builtins.str]:
         """
-        VPC of the clients. Private DNS and `customDns` need its DNS support and DNS hostnames on; no engine looks at them before
-        AWS refuses. A VPC id, such as vpc-0a1b2c3d4e5f67890.
+        VPC of the clients. Private DNS and `customDns` need its DNS support and DNS hostnames on; no engine looks at them before AWS refuses. A VPC id, such as vpc-0a1b2c3d4e5f67890.
         """
         return pulumi.get(self, "vpc_id")
 
@@ -212,8 +196,7 @@ class PrivateLinkConsumerArgs:
     @pulumi.getter
     def acceptance(self) -> Optional['AcceptanceArgs']:
         """
-        How the connection comes to be accepted. Not needed for services that accept every connection, but left as it is
-        when the service comes to accept every connection later.
+        How the connection comes to be accepted. Not needed for services that accept every connection, but left as it is when the service comes to accept every connection later.
         """
         return pulumi.get(self, "acceptance")
 
@@ -225,8 +208,7 @@ class PrivateLinkConsumerArgs:
     @pulumi.getter(name="availabilityZoneMismatch")
     def availability_zone_mismatch(self) -> Optional['ZoneMismatch']:
         """
-        What to do with subnets in other zones: `error` rejects them, `skip` leaves them out and lists them in
-        `skippedAvailabilityZoneIds`. Default: `error`.
+        What to do with subnets in other zones: `error` rejects them, `skip` leaves them out and lists them in `skippedAvailabilityZoneIds`. Default: `error`.
         """
         return pulumi.get(self, "availability_zone_mismatch")
 
@@ -298,8 +280,7 @@ class PrivateLinkConsumerArgs:
     @pulumi.getter(name="dnsRecordIpType")
     def dns_record_ip_type(self) -> Optional['DnsRecordIpType']:
         """
-        Type of the DNS records of the endpoint. Default: the address type; of a gateway endpoint, what the service says. Only
-        CloudFormation can set it for a gateway endpoint of S3.
+        Type of the DNS records of the endpoint. Default: the address type; of a gateway endpoint, what the service says. Pulumi cannot set it for a gateway endpoint of S3.
         """
         return pulumi.get(self, "dns_record_ip_type")
 
@@ -311,8 +292,7 @@ class PrivateLinkConsumerArgs:
     @pulumi.getter(name="endpointType")
     def endpoint_type(self) -> Optional['EndpointType']:
         """
-        Type of the endpoint. Default: `Gateway` if `routeTableIds` are given without `subnets`, else `Interface`.
-        `Resource` and `ServiceNetwork` go with the ARNs of VPC Lattice.
+        Type of the endpoint. Default: `Gateway` if `routeTableIds` are given without `subnets`, else `Interface`. `Resource` and `ServiceNetwork` go with the ARNs of VPC Lattice.
         """
         return pulumi.get(self, "endpoint_type")
 
@@ -336,8 +316,7 @@ class PrivateLinkConsumerArgs:
     @pulumi.getter(name="ipAddressType")
     def ip_address_type(self) -> Optional['EndpointIpAddressType']:
         """
-        Address type of the endpoint, and of gateway endpoints for the same service. Every subnet has to have addresses of that
-        type. Pulumi and Terraform leave a gateway endpoint as it is when this goes back to `ipv4`. Default: `ipv4`.
+        Address type of the endpoint, and of gateway endpoints for the same service. Every subnet has to have addresses of that type. Pulumi leaves a gateway endpoint as it is when this goes back to `ipv4`. Default: `ipv4`.
         """
         return pulumi.get(self, "ip_address_type")
 
@@ -373,8 +352,7 @@ class PrivateLinkConsumerArgs:
     @pulumi.getter(name="privateDnsEnabled")
     def private_dns_enabled(self) -> Optional[_builtins.bool]:
         """
-        Whether the service's own names lead to the endpoint inside the VPC. Default: true if the service has such names
-        and there is no `customDns`; from when the connection is accepted. They stay on if `acceptance` is taken away later.
+        Whether the service's own names lead to the endpoint inside the VPC. Default: true if the service has such names and there is no `customDns`; from when the connection is accepted. They stay on if `acceptance` is taken away later.
         """
         return pulumi.get(self, "private_dns_enabled")
 
@@ -386,8 +364,7 @@ class PrivateLinkConsumerArgs:
     @pulumi.getter(name="privateDnsOnlyForInboundResolverEndpoint")
     def private_dns_only_for_inbound_resolver_endpoint(self) -> Optional[_builtins.bool]:
         """
-        Whether those names are for clients on premises only, which ask by an inbound resolver endpoint, while the VPC
-        itself goes through a gateway endpoint. Default: `false`.
+        Whether those names are for clients on premises only, which ask by an inbound resolver endpoint, while the VPC itself goes through a gateway endpoint. Default: `false`.
         """
         return pulumi.get(self, "private_dns_only_for_inbound_resolver_endpoint")
 
@@ -399,8 +376,7 @@ class PrivateLinkConsumerArgs:
     @pulumi.getter(name="privateDnsPreference")
     def private_dns_preference(self) -> Optional['PrivateDnsPreference']:
         """
-        Which private DNS names of VPC Lattice resources lead to the endpoint. Default: AWS's own choice. Only
-        CloudFormation can set it. Cannot be changed later.
+        Which private DNS names of VPC Lattice resources lead to the endpoint. Default: AWS's own choice. Pulumi cannot set it. Cannot be changed later.
         """
         return pulumi.get(self, "private_dns_preference")
 
@@ -412,7 +388,7 @@ class PrivateLinkConsumerArgs:
     @pulumi.getter(name="privateDnsSpecifiedDomains")
     def private_dns_specified_domains(self) -> Optional[Sequence[_builtins.str]]:
         """
-        Domains that `privateDnsPreference` speaks of. At most 10. Only CloudFormation can set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
+        Domains that `privateDnsPreference` speaks of. At most 10. Pulumi cannot set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
         """
         return pulumi.get(self, "private_dns_specified_domains")
 
@@ -460,8 +436,7 @@ class PrivateLinkConsumerArgs:
     @pulumi.getter(name="routeTableIds")
     def route_table_ids(self) -> Optional[Mapping[str, pulumi.Input[_builtins.str]]]:
         """
-        Route tables of a gateway endpoint. Key: a name for the table. Beside an interface endpoint, they get a gateway
-        endpoint for the same service. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
+        Route tables of a gateway endpoint. Key: a name for the table. Beside an interface endpoint, they get a gateway endpoint for the same service. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
         """
         return pulumi.get(self, "route_table_ids")
 
@@ -545,10 +520,7 @@ class PrivateLinkConsumerArgs:
     @pulumi.getter(name="subnetIds")
     def subnet_ids(self) -> Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Subnets of the endpoint as a plain list of ids, which may be known late: what most modules and components that make a
-        VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, no `zonalDnsNames` and
-        no `privateIpv4Addresses`, records of `customDns` lead to all zones, and nothing checks that the service is in the
-        zones of the subnets. With `routeTableIds`, say `endpointType` too. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+        Subnets of the endpoint as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, no `zonalDnsNames` and no `privateIpv4Addresses`, records of `customDns` lead to all zones, and nothing checks that the service is in the zones of the subnets. With `routeTableIds`, say `endpointType` too. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
         """
         return pulumi.get(self, "subnet_ids")
 
@@ -560,8 +532,7 @@ class PrivateLinkConsumerArgs:
     @pulumi.getter
     def subnets(self) -> Optional[Mapping[str, 'EndpointSubnetArgs']]:
         """
-        Subnets of the endpoint, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Not for gateway
-        endpoints. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
+        Subnets of the endpoint, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Not for gateway endpoints. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
         """
         return pulumi.get(self, "subnets")
 
@@ -597,8 +568,7 @@ class PrivateLinkConsumerArgs:
     @pulumi.getter
     def timeouts(self) -> Optional['EndpointTimeoutsArgs']:
         """
-        How long Pulumi and Terraform wait for each endpoint before the deployment fails. CloudFormation itself decides how
-        long it waits.
+        How long Pulumi waits for each endpoint before the deployment fails.
         """
         return pulumi.get(self, "timeouts")
 
@@ -651,61 +621,69 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
         """
         An endpoint: reaches a service from a VPC without opening a network between them.
 
-        Connects to AWS's own services by their short names, to a `PrivateLinkService` by its `connection`, to any other
-        service by its full name, and to resources and service networks of VPC Lattice.
+        Connects to AWS's own services by their short names, to a `PrivateLinkService` by its `connection`, to any other service by its full name, and to resources and service networks of VPC Lattice.
+
+        ## Example Usage
+        ### Reach Systems Manager without a way to the internet
+        ```python
+        \"\"\"Reaches Systems Manager from a VPC that has no way out to the internet.\"\"\"
+
+        import pulumi
+        import pulumi_privatelink as privatelink
+
+        config = pulumi.Config()
+
+        endpoint = privatelink.PrivateLinkConsumer(
+            "ssm",
+            name="ssm",
+            vpc_id=config.require("vpcId"),
+            service="ssm",
+            subnets={
+                "use1-az1": privatelink.EndpointSubnetArgs(subnet_id=config.require("subnetA")),
+                "use1-az2": privatelink.EndpointSubnetArgs(subnet_id=config.require("subnetB")),
+            },
+        )
+
+        pulumi.export("endpointId", endpoint.endpoint_id)
+        ```
 
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param Union['AcceptanceArgs', 'AcceptanceArgsDict'] acceptance: How the connection comes to be accepted. Not needed for services that accept every connection, but left as it is
-               when the service comes to accept every connection later.
-        :param 'ZoneMismatch' availability_zone_mismatch: What to do with subnets in other zones: `error` rejects them, `skip` leaves them out and lists them in
-               `skippedAvailabilityZoneIds`. Default: `error`.
+        :param Union['AcceptanceArgs', 'AcceptanceArgsDict'] acceptance: How the connection comes to be accepted. Not needed for services that accept every connection, but left as it is when the service comes to accept every connection later.
+        :param 'ZoneMismatch' availability_zone_mismatch: What to do with subnets in other zones: `error` rejects them, `skip` leaves them out and lists them in `skippedAvailabilityZoneIds`. Default: `error`.
         :param _builtins.str bundle: Several AWS services that only work together, by the name of the bundle, such as `ssm` or `ecr`.
         :param pulumi.Input[Union['ConnectionArgs', 'ConnectionArgsDict']] connection: A service by what its provider hands over: the output `connection` of a `PrivateLinkService`.
         :param pulumi.Input[_builtins.str] connection_json: The same as JSON, from another account or engine: the output `connectionJson` of a `PrivateLinkService`.
         :param Mapping[str, Union['NotificationArgs', 'NotificationArgsDict']] connection_notifications: Messages about the connection. Key: a name for the notification. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param Union['CustomDnsArgs', 'CustomDnsArgsDict'] custom_dns: A private zone with records for the endpoint.
-        :param 'DnsRecordIpType' dns_record_ip_type: Type of the DNS records of the endpoint. Default: the address type; of a gateway endpoint, what the service says. Only
-               CloudFormation can set it for a gateway endpoint of S3.
-        :param 'EndpointType' endpoint_type: Type of the endpoint. Default: `Gateway` if `routeTableIds` are given without `subnets`, else `Interface`.
-               `Resource` and `ServiceNetwork` go with the ARNs of VPC Lattice.
+        :param 'DnsRecordIpType' dns_record_ip_type: Type of the DNS records of the endpoint. Default: the address type; of a gateway endpoint, what the service says. Pulumi cannot set it for a gateway endpoint of S3.
+        :param 'EndpointType' endpoint_type: Type of the endpoint. Default: `Gateway` if `routeTableIds` are given without `subnets`, else `Interface`. `Resource` and `ServiceNetwork` go with the ARNs of VPC Lattice.
         :param _builtins.bool existing_gateway_endpoint: Says that the VPC already has a gateway endpoint for the service. Default: `false`.
-        :param 'EndpointIpAddressType' ip_address_type: Address type of the endpoint, and of gateway endpoints for the same service. Every subnet has to have addresses of that
-               type. Pulumi and Terraform leave a gateway endpoint as it is when this goes back to `ipv4`. Default: `ipv4`.
+        :param 'EndpointIpAddressType' ip_address_type: Address type of the endpoint, and of gateway endpoints for the same service. Every subnet has to have addresses of that type. Pulumi leaves a gateway endpoint as it is when this goes back to `ipv4`. Default: `ipv4`.
         :param _builtins.str name: Value of the `Name` tag of every resource. Physical names are left to AWS. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
         :param Union['OrganizationPerimeterArgs', 'OrganizationPerimeterArgsDict'] organization_perimeter: Policy that lets the own organization through only: its principals, to its own resources. Instead of `policy`.
         :param pulumi.Input[_builtins.str] policy: Policy of the endpoint as JSON. Default: full access, written down; nothing where the service takes no policy. At most 20480 characters.
-        :param _builtins.bool private_dns_enabled: Whether the service's own names lead to the endpoint inside the VPC. Default: true if the service has such names
-               and there is no `customDns`; from when the connection is accepted. They stay on if `acceptance` is taken away later.
-        :param _builtins.bool private_dns_only_for_inbound_resolver_endpoint: Whether those names are for clients on premises only, which ask by an inbound resolver endpoint, while the VPC
-               itself goes through a gateway endpoint. Default: `false`.
-        :param 'PrivateDnsPreference' private_dns_preference: Which private DNS names of VPC Lattice resources lead to the endpoint. Default: AWS's own choice. Only
-               CloudFormation can set it. Cannot be changed later.
-        :param Sequence[_builtins.str] private_dns_specified_domains: Domains that `privateDnsPreference` speaks of. At most 10. Only CloudFormation can set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
+        :param _builtins.bool private_dns_enabled: Whether the service's own names lead to the endpoint inside the VPC. Default: true if the service has such names and there is no `customDns`; from when the connection is accepted. They stay on if `acceptance` is taken away later.
+        :param _builtins.bool private_dns_only_for_inbound_resolver_endpoint: Whether those names are for clients on premises only, which ask by an inbound resolver endpoint, while the VPC itself goes through a gateway endpoint. Default: `false`.
+        :param 'PrivateDnsPreference' private_dns_preference: Which private DNS names of VPC Lattice resources lead to the endpoint. Default: AWS's own choice. Pulumi cannot set it. Cannot be changed later.
+        :param Sequence[_builtins.str] private_dns_specified_domains: Domains that `privateDnsPreference` speaks of. At most 10. Pulumi cannot set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
         :param Mapping[str, pulumi.Input[_builtins.str]] profile_associations: Route 53 profiles that share the endpoint's private names. Key: a name for the association. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
         :param Union['GroupQuotasArgs', 'GroupQuotasArgsDict'] quotas: Quotas that AWS raised for the account.
         :param pulumi.Input[_builtins.str] resource_configuration_arn: A resource of another VPC, by the ARN of its VPC Lattice resource configuration. The ARN of a resource configuration, such as arn:aws:vpc-lattice:us-east-1:111111111111:resourceconfiguration/rcfg-0a1b2c3d4e5f67890.
-        :param Mapping[str, pulumi.Input[_builtins.str]] route_table_ids: Route tables of a gateway endpoint. Key: a name for the table. Beside an interface endpoint, they get a gateway
-               endpoint for the same service. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
+        :param Mapping[str, pulumi.Input[_builtins.str]] route_table_ids: Route tables of a gateway endpoint. Key: a name for the table. Beside an interface endpoint, they get a gateway endpoint for the same service. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
         :param Union['EndpointSecurityGroupArgs', 'EndpointSecurityGroupArgsDict'] security_group: Security groups.
         :param _builtins.str service: An AWS service by its short name, such as `ssm` or `ecr.dkr`. One of seven ways to say what the endpoint is for. The short name of an AWS service, such as ecr.dkr.
         :param pulumi.Input[_builtins.str] service_name: Any service by its full name. The full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890.
         :param pulumi.Input[_builtins.str] service_network_arn: A VPC Lattice service network by its ARN. The ARN of a service network, such as arn:aws:vpc-lattice:us-east-1:111111111111:servicenetwork/sn-0a1b2c3d4e5f67890.
         :param Union['ServiceOverrideArgs', 'ServiceOverrideArgsDict'] service_override: What the catalogue of AWS services does not know about `service`.
         :param _builtins.str service_region: Region of the service, if it is another one. Only interface endpoints, and only services that are offered there. The code of a Region, such as eu-west-1.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] subnet_ids: Subnets of the endpoint as a plain list of ids, which may be known late: what most modules and components that make a
-               VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, no `zonalDnsNames` and
-               no `privateIpv4Addresses`, records of `customDns` lead to all zones, and nothing checks that the service is in the
-               zones of the subnets. With `routeTableIds`, say `endpointType` too. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
-        :param Mapping[str, Union['EndpointSubnetArgs', 'EndpointSubnetArgsDict']] subnets: Subnets of the endpoint, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Not for gateway
-               endpoints. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] subnet_ids: Subnets of the endpoint as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, no `zonalDnsNames` and no `privateIpv4Addresses`, records of `customDns` lead to all zones, and nothing checks that the service is in the zones of the subnets. With `routeTableIds`, say `endpointType` too. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+        :param Mapping[str, Union['EndpointSubnetArgs', 'EndpointSubnetArgsDict']] subnets: Subnets of the endpoint, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Not for gateway endpoints. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
         :param Sequence[_builtins.str] supported_availability_zone_ids: Availability Zone ids the service is in. Default: those of the connection, else every zone. Each once. Each entry: an Availability Zone id, such as use1-az1.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
-        :param Union['EndpointTimeoutsArgs', 'EndpointTimeoutsArgsDict'] timeouts: How long Pulumi and Terraform wait for each endpoint before the deployment fails. CloudFormation itself decides how
-               long it waits.
-        :param pulumi.Input[_builtins.str] vpc_id: VPC of the clients. Private DNS and `customDns` need its DNS support and DNS hostnames on; no engine looks at them before
-               AWS refuses. A VPC id, such as vpc-0a1b2c3d4e5f67890.
+        :param Union['EndpointTimeoutsArgs', 'EndpointTimeoutsArgsDict'] timeouts: How long Pulumi waits for each endpoint before the deployment fails.
+        :param pulumi.Input[_builtins.str] vpc_id: VPC of the clients. Private DNS and `customDns` need its DNS support and DNS hostnames on; no engine looks at them before AWS refuses. A VPC id, such as vpc-0a1b2c3d4e5f67890.
         """
         ...
     @overload
@@ -716,8 +694,31 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
         """
         An endpoint: reaches a service from a VPC without opening a network between them.
 
-        Connects to AWS's own services by their short names, to a `PrivateLinkService` by its `connection`, to any other
-        service by its full name, and to resources and service networks of VPC Lattice.
+        Connects to AWS's own services by their short names, to a `PrivateLinkService` by its `connection`, to any other service by its full name, and to resources and service networks of VPC Lattice.
+
+        ## Example Usage
+        ### Reach Systems Manager without a way to the internet
+        ```python
+        \"\"\"Reaches Systems Manager from a VPC that has no way out to the internet.\"\"\"
+
+        import pulumi
+        import pulumi_privatelink as privatelink
+
+        config = pulumi.Config()
+
+        endpoint = privatelink.PrivateLinkConsumer(
+            "ssm",
+            name="ssm",
+            vpc_id=config.require("vpcId"),
+            service="ssm",
+            subnets={
+                "use1-az1": privatelink.EndpointSubnetArgs(subnet_id=config.require("subnetA")),
+                "use1-az2": privatelink.EndpointSubnetArgs(subnet_id=config.require("subnetB")),
+            },
+        )
+
+        pulumi.export("endpointId", endpoint.endpoint_id)
+        ```
 
 
         :param str resource_name: The name of the resource.
@@ -857,7 +858,7 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
     @pulumi.getter(name="cidrBlocks")
     def cidr_blocks(self) -> pulumi.Output[Optional[Sequence[_builtins.str]]]:
         """
-        Address ranges of a gateway endpoint's service. Not in CloudFormation.
+        Address ranges of a gateway endpoint's service.
         """
         return pulumi.get(self, "cidr_blocks")
 
@@ -873,7 +874,7 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
     @pulumi.getter(name="dnsNames")
     def dns_names(self) -> pulumi.Output[Optional[Sequence[_builtins.str]]]:
         """
-        All DNS names of the endpoint. CloudFormation shows them only with `acceptance`, once the connection is accepted.
+        All DNS names of the endpoint.
         """
         return pulumi.get(self, "dns_names")
 
@@ -921,7 +922,7 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
     @pulumi.getter(name="gatewayPrefixListIds")
     def gateway_prefix_list_ids(self) -> pulumi.Output[Optional[Mapping[str, _builtins.str]]]:
         """
-        Prefix lists of the services of these gateway endpoints, by their short names, for rules of security groups. Not in CloudFormation.
+        Prefix lists of the services of these gateway endpoints, by their short names, for rules of security groups.
         """
         return pulumi.get(self, "gateway_prefix_list_ids")
 
@@ -945,7 +946,7 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
     @pulumi.getter(name="prefixListId")
     def prefix_list_id(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        Prefix list of a gateway endpoint's service, for rules of security groups. Not in CloudFormation.
+        Prefix list of a gateway endpoint's service, for rules of security groups.
         """
         return pulumi.get(self, "prefix_list_id")
 
@@ -953,7 +954,7 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
     @pulumi.getter(name="privateIpv4Addresses")
     def private_ipv4_addresses(self) -> pulumi.Output[Optional[Mapping[str, _builtins.str]]]:
         """
-        IPv4 address of the endpoint in each Availability Zone, by zone id. CloudFormation shows them only with `acceptance`, once the connection is accepted.
+        IPv4 address of the endpoint in each Availability Zone, by zone id.
         """
         return pulumi.get(self, "private_ipv4_addresses")
 
@@ -977,7 +978,7 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
     @pulumi.getter(name="requesterManaged")
     def requester_managed(self) -> pulumi.Output[Optional[_builtins.bool]]:
         """
-        Whether a service of AWS made the endpoint. Not in CloudFormation.
+        Whether a service of AWS made the endpoint.
         """
         return pulumi.get(self, "requester_managed")
 
@@ -1017,7 +1018,7 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
     @pulumi.getter
     def state(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        State of the endpoint: `available`, or `pendingAcceptance` until its provider accepts. CloudFormation shows it only with `acceptance`, once the connection is accepted.
+        State of the endpoint: `available`, or `pendingAcceptance` until its provider accepts.
         """
         return pulumi.get(self, "state")
 
@@ -1025,7 +1026,7 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
     @pulumi.getter(name="zonalDnsNames")
     def zonal_dns_names(self) -> pulumi.Output[Optional[Mapping[str, _builtins.str]]]:
         """
-        DNS name of the endpoint in each Availability Zone, by zone id. CloudFormation shows them only with `acceptance`, once the connection is accepted.
+        DNS name of the endpoint in each Availability Zone, by zone id.
         """
         return pulumi.get(self, "zonal_dns_names")
 

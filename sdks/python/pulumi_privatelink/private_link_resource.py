@@ -34,21 +34,15 @@ class PrivateLinkResourceArgs:
         """
         The set of arguments for constructing a PrivateLinkResource resource.
 
-        :param _builtins.str name: Name of the gateway and of the share, beginning of the names of all resource configurations, and `Name` tag. AWS takes a name
-               once in an account and Region. A name of lower-case letters, digits and single hyphens, such as orders-db. At most 32 characters.
+        :param _builtins.str name: Name of the gateway and of the share, beginning of the names of all resource configurations, and `Name` tag. AWS takes a name once in an account and Region. A name of lower-case letters, digits and single hyphens, such as orders-db. At most 32 characters.
         :param Mapping[str, 'SharedResourceArgs'] resources: What consumers may reach. Key: a name for the resource. Each key: a name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db. At least 1. At most 500.
-        :param Sequence[pulumi.Input[_builtins.str]] security_group_ids: Security groups of the gateway. Their outbound rules decide what it reaches, so they have to allow the ports of the
-               resources; resources see addresses of the gateway's subnets as the clients. At least 1. At most 5. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
-        :param Mapping[str, 'ResourceGatewaySubnetArgs'] subnets: Subnets of the gateway, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Endpoints of consumers need a
-               zone in common with them. A change makes a new gateway and new resource configurations; names are taken until the old ones
-               are gone, so in CloudFormation it needs a new `name`, too. Each key: an Availability Zone id, such as use1-az1. At least 1.
+        :param Sequence[pulumi.Input[_builtins.str]] security_group_ids: Security groups of the gateway. Their outbound rules decide what it reaches, so they have to allow the ports of the resources; resources see addresses of the gateway's subnets as the clients. At least 1. At most 5. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+        :param Mapping[str, 'ResourceGatewaySubnetArgs'] subnets: Subnets of the gateway, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Endpoints of consumers need a zone in common with them. A change makes a new gateway and new resource configurations. Each key: an Availability Zone id, such as use1-az1. At least 1.
         :param pulumi.Input[_builtins.str] vpc_id: VPC of the resources. A VPC id, such as vpc-0a1b2c3d4e5f67890.
         :param _builtins.bool allow_external_principals: Whether accounts outside of the organization may be named in `shareWith`. They have to accept the share. Default: `false`.
         :param Mapping[str, 'ResourceGroupArgs'] groups: Groups of resources that consumers reach by one endpoint. Key: the name that members say as `group`. Default: none. Each key: a name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db. At most 100.
-        :param 'ResourceGatewayIpAddressType' ip_address_type: Address type of the gateway, which has to be that of the resources; `dualstack` reaches both. It is independent of the type
-               of the consumers' endpoints. A change makes a new gateway, as one of `subnets` does. Default: `ipv4`.
-        :param Sequence[_builtins.str] share_with: Who may reach the resources: accounts, organizations or organizational units. Default: this account only. Within an
-               organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
+        :param 'ResourceGatewayIpAddressType' ip_address_type: Address type of the gateway, which has to be that of the resources; `dualstack` reaches both. It is independent of the type of the consumers' endpoints. A change makes a new gateway, as one of `subnets` does. Default: `ipv4`.
+        :param Sequence[_builtins.str] share_with: Who may reach the resources: accounts, organizations or organizational units. Default: this account only. Within an organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
         """
         pulumi.set(__self__, "name", name)
@@ -75,8 +69,7 @@ class PrivateLinkResourceArgs:
     @pulumi.getter
     def name(self) -> _builtins.str:
         """
-        Name of the gateway and of the share, beginning of the names of all resource configurations, and `Name` tag. AWS takes a name
-        once in an account and Region. A name of lower-case letters, digits and single hyphens, such as orders-db. At most 32 characters.
+        Name of the gateway and of the share, beginning of the names of all resource configurations, and `Name` tag. AWS takes a name once in an account and Region. A name of lower-case letters, digits and single hyphens, such as orders-db. At most 32 characters.
         """
         return pulumi.get(self, "name")
 
@@ -100,8 +93,7 @@ class PrivateLinkResourceArgs:
     @pulumi.getter(name="securityGroupIds")
     def security_group_ids(self) -> Sequence[pulumi.Input[_builtins.str]]:
         """
-        Security groups of the gateway. Their outbound rules decide what it reaches, so they have to allow the ports of the
-        resources; resources see addresses of the gateway's subnets as the clients. At least 1. At most 5. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+        Security groups of the gateway. Their outbound rules decide what it reaches, so they have to allow the ports of the resources; resources see addresses of the gateway's subnets as the clients. At least 1. At most 5. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
         """
         return pulumi.get(self, "security_group_ids")
 
@@ -113,9 +105,7 @@ class PrivateLinkResourceArgs:
     @pulumi.getter
     def subnets(self) -> Mapping[str, 'ResourceGatewaySubnetArgs']:
         """
-        Subnets of the gateway, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Endpoints of consumers need a
-        zone in common with them. A change makes a new gateway and new resource configurations; names are taken until the old ones
-        are gone, so in CloudFormation it needs a new `name`, too. Each key: an Availability Zone id, such as use1-az1. At least 1.
+        Subnets of the gateway, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Endpoints of consumers need a zone in common with them. A change makes a new gateway and new resource configurations. Each key: an Availability Zone id, such as use1-az1. At least 1.
         """
         return pulumi.get(self, "subnets")
 
@@ -163,8 +153,7 @@ class PrivateLinkResourceArgs:
     @pulumi.getter(name="ipAddressType")
     def ip_address_type(self) -> Optional['ResourceGatewayIpAddressType']:
         """
-        Address type of the gateway, which has to be that of the resources; `dualstack` reaches both. It is independent of the type
-        of the consumers' endpoints. A change makes a new gateway, as one of `subnets` does. Default: `ipv4`.
+        Address type of the gateway, which has to be that of the resources; `dualstack` reaches both. It is independent of the type of the consumers' endpoints. A change makes a new gateway, as one of `subnets` does. Default: `ipv4`.
         """
         return pulumi.get(self, "ip_address_type")
 
@@ -176,8 +165,7 @@ class PrivateLinkResourceArgs:
     @pulumi.getter(name="shareWith")
     def share_with(self) -> Optional[Sequence[_builtins.str]]:
         """
-        Who may reach the resources: accounts, organizations or organizational units. Default: this account only. Within an
-        organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
+        Who may reach the resources: accounts, organizations or organizational units. Default: this account only. Within an organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
         """
         return pulumi.get(self, "share_with")
 
@@ -218,26 +206,55 @@ class PrivateLinkResource(pulumi.ComponentResource):
         """
         Resources of a VPC that other VPCs and accounts reach without a load balancer: addresses, domain names, databases of RDS.
 
-        Puts a resource gateway of VPC Lattice into the VPC, makes a resource configuration for each resource or group of them, and
-        shares them by AWS RAM. Consumers take the ARN of one as `resourceConfigurationArn` of a `PrivateLinkConsumer`.
+        Puts a resource gateway of VPC Lattice into the VPC, makes a resource configuration for each resource or group of them, and shares them by AWS RAM. Consumers take the ARN of one as `resourceConfigurationArn` of a `PrivateLinkConsumer`.
+
+        ## Example Usage
+        ### Let another VPC reach a database by its address
+        ```python
+        \"\"\"Lets another VPC reach a database by its address, without a load balancer.\"\"\"
+
+        import pulumi
+        import pulumi_privatelink as privatelink
+
+        config = pulumi.Config()
+
+        orders = privatelink.PrivateLinkResource(
+            "orders",
+            name="orders",
+            vpc_id=config.require("vpcId"),
+            subnets={
+                "use1-az1": privatelink.ResourceGatewaySubnetArgs(subnet_id=config.require("subnetA")),
+                "use1-az2": privatelink.ResourceGatewaySubnetArgs(subnet_id=config.require("subnetB")),
+            },
+            security_group_ids=[config.require("securityGroupId")],
+            resources={"db": privatelink.SharedResourceArgs(ip_address="10.0.1.10", ports=[5432])},
+        )
+
+        endpoint = privatelink.PrivateLinkConsumer(
+            "to-orders",
+            name="to-orders",
+            vpc_id=config.require("clientVpcId"),
+            endpoint_type=privatelink.EndpointType.RESOURCE,
+            resource_configuration_arn=orders.resource_configuration_arns["db"],
+            subnets={
+                "use1-az1": privatelink.EndpointSubnetArgs(subnet_id=config.require("clientSubnet")),
+            },
+        )
+
+        pulumi.export("endpointId", endpoint.endpoint_id)
+        ```
 
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param _builtins.bool allow_external_principals: Whether accounts outside of the organization may be named in `shareWith`. They have to accept the share. Default: `false`.
         :param Mapping[str, Union['ResourceGroupArgs', 'ResourceGroupArgsDict']] groups: Groups of resources that consumers reach by one endpoint. Key: the name that members say as `group`. Default: none. Each key: a name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db. At most 100.
-        :param 'ResourceGatewayIpAddressType' ip_address_type: Address type of the gateway, which has to be that of the resources; `dualstack` reaches both. It is independent of the type
-               of the consumers' endpoints. A change makes a new gateway, as one of `subnets` does. Default: `ipv4`.
-        :param _builtins.str name: Name of the gateway and of the share, beginning of the names of all resource configurations, and `Name` tag. AWS takes a name
-               once in an account and Region. A name of lower-case letters, digits and single hyphens, such as orders-db. At most 32 characters.
+        :param 'ResourceGatewayIpAddressType' ip_address_type: Address type of the gateway, which has to be that of the resources; `dualstack` reaches both. It is independent of the type of the consumers' endpoints. A change makes a new gateway, as one of `subnets` does. Default: `ipv4`.
+        :param _builtins.str name: Name of the gateway and of the share, beginning of the names of all resource configurations, and `Name` tag. AWS takes a name once in an account and Region. A name of lower-case letters, digits and single hyphens, such as orders-db. At most 32 characters.
         :param Mapping[str, Union['SharedResourceArgs', 'SharedResourceArgsDict']] resources: What consumers may reach. Key: a name for the resource. Each key: a name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db. At least 1. At most 500.
-        :param Sequence[pulumi.Input[_builtins.str]] security_group_ids: Security groups of the gateway. Their outbound rules decide what it reaches, so they have to allow the ports of the
-               resources; resources see addresses of the gateway's subnets as the clients. At least 1. At most 5. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
-        :param Sequence[_builtins.str] share_with: Who may reach the resources: accounts, organizations or organizational units. Default: this account only. Within an
-               organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
-        :param Mapping[str, Union['ResourceGatewaySubnetArgs', 'ResourceGatewaySubnetArgsDict']] subnets: Subnets of the gateway, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Endpoints of consumers need a
-               zone in common with them. A change makes a new gateway and new resource configurations; names are taken until the old ones
-               are gone, so in CloudFormation it needs a new `name`, too. Each key: an Availability Zone id, such as use1-az1. At least 1.
+        :param Sequence[pulumi.Input[_builtins.str]] security_group_ids: Security groups of the gateway. Their outbound rules decide what it reaches, so they have to allow the ports of the resources; resources see addresses of the gateway's subnets as the clients. At least 1. At most 5. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+        :param Sequence[_builtins.str] share_with: Who may reach the resources: accounts, organizations or organizational units. Default: this account only. Within an organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
+        :param Mapping[str, Union['ResourceGatewaySubnetArgs', 'ResourceGatewaySubnetArgsDict']] subnets: Subnets of the gateway, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Endpoints of consumers need a zone in common with them. A change makes a new gateway and new resource configurations. Each key: an Availability Zone id, such as use1-az1. At least 1.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
         :param pulumi.Input[_builtins.str] vpc_id: VPC of the resources. A VPC id, such as vpc-0a1b2c3d4e5f67890.
         """
@@ -250,8 +267,43 @@ class PrivateLinkResource(pulumi.ComponentResource):
         """
         Resources of a VPC that other VPCs and accounts reach without a load balancer: addresses, domain names, databases of RDS.
 
-        Puts a resource gateway of VPC Lattice into the VPC, makes a resource configuration for each resource or group of them, and
-        shares them by AWS RAM. Consumers take the ARN of one as `resourceConfigurationArn` of a `PrivateLinkConsumer`.
+        Puts a resource gateway of VPC Lattice into the VPC, makes a resource configuration for each resource or group of them, and shares them by AWS RAM. Consumers take the ARN of one as `resourceConfigurationArn` of a `PrivateLinkConsumer`.
+
+        ## Example Usage
+        ### Let another VPC reach a database by its address
+        ```python
+        \"\"\"Lets another VPC reach a database by its address, without a load balancer.\"\"\"
+
+        import pulumi
+        import pulumi_privatelink as privatelink
+
+        config = pulumi.Config()
+
+        orders = privatelink.PrivateLinkResource(
+            "orders",
+            name="orders",
+            vpc_id=config.require("vpcId"),
+            subnets={
+                "use1-az1": privatelink.ResourceGatewaySubnetArgs(subnet_id=config.require("subnetA")),
+                "use1-az2": privatelink.ResourceGatewaySubnetArgs(subnet_id=config.require("subnetB")),
+            },
+            security_group_ids=[config.require("securityGroupId")],
+            resources={"db": privatelink.SharedResourceArgs(ip_address="10.0.1.10", ports=[5432])},
+        )
+
+        endpoint = privatelink.PrivateLinkConsumer(
+            "to-orders",
+            name="to-orders",
+            vpc_id=config.require("clientVpcId"),
+            endpoint_type=privatelink.EndpointType.RESOURCE,
+            resource_configuration_arn=orders.resource_configuration_arns["db"],
+            subnets={
+                "use1-az1": privatelink.EndpointSubnetArgs(subnet_id=config.require("clientSubnet")),
+            },
+        )
+
+        pulumi.export("endpointId", endpoint.endpoint_id)
+        ```
 
 
         :param str resource_name: The name of the resource.

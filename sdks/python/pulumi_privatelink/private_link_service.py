@@ -54,40 +54,28 @@ class PrivateLinkServiceArgs:
 
         :param _builtins.str name: Value of the `Name` tag of every resource. Physical names are left to AWS, so that a replacement never collides. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
         :param _builtins.bool acceptance_required: Whether each connection has to be accepted by hand. Default: `true`.
-        :param Mapping[str, pulumi.Input[_builtins.str]] accepted_endpoint_ids: Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptanceRequired`. A key that
-               goes rejects the connection, and so does one that is renamed or gets another endpoint: to rename one and keep the
-               connection, use a `moved` block in Terraform and `pulumi state rename` in Pulumi; CloudFormation has no way. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
+        :param Mapping[str, pulumi.Input[_builtins.str]] accepted_endpoint_ids: Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptanceRequired`. A key that goes rejects the connection, and so does one that is renamed or gets another endpoint: to rename one and keep the connection, use `pulumi state rename`. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
         :param 'AlarmsArgs' alarms: Alarms of CloudWatch. Default: none.
         :param _builtins.bool allow_any_principal: Allows `*` among `allowedPrincipals` although `acceptanceRequired` is false: the service is then open to every AWS account. Default: `false`.
         :param _builtins.bool allow_permanent_payer: Confirms `payerResponsibility`, although it cannot be undone. Default: `false`.
-        :param Mapping[str, pulumi.Input[_builtins.str]] allowed_principal_names: What principals are called in the console: the tag `Name` of their permission. Key: one of `allowedPrincipals`. Not in
-               CloudFormation. Default: none. Each key: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *. Each entry: at most 256 characters.
-        :param Sequence[_builtins.str] allowed_principals: Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), of roles or users without a path, AWS services
-               (`appflow.amazonaws.com`), or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *.
+        :param Mapping[str, pulumi.Input[_builtins.str]] allowed_principal_names: What principals are called in the console: the tag `Name` of their permission. Key: one of `allowedPrincipals`. Default: none. Each key: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *. Each entry: at most 256 characters.
+        :param Sequence[_builtins.str] allowed_principals: Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), of roles or users without a path, AWS services (`appflow.amazonaws.com`), or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *.
         :param 'ApplicationLoadBalancerArgs' application_load_balancer: Makes an Application Load Balancer behind the listeners that have the target type `alb` and no targets.
-        :param Sequence[_builtins.str] availability_zone_ids: Availability Zone ids of load balancers that are already there or are made with `subnetIds`, handed on to consumers.
-               Known by itself with `loadBalancer.subnets`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
-        :param Mapping[str, 'CertificateArgs'] certificates: Certificates to be requested from ACM, for listeners and the Application Load Balancer. Key: a name for the
-               certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+        :param Sequence[_builtins.str] availability_zone_ids: Availability Zone ids of load balancers that are already there or are made with `subnetIds`, handed on to consumers. Known by itself with `loadBalancer.subnets`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
+        :param Mapping[str, 'CertificateArgs'] certificates: Certificates to be requested from ACM, for listeners and the Application Load Balancer. Key: a name for the certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param Mapping[str, 'ServiceNotificationArgs'] connection_notifications: Messages about connections. Key: a name for the notification. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
-        :param _builtins.bool contributor_insights: Whether CloudWatch shows which endpoints send most. Only CloudFormation can set it. Default: `false`.
-        :param Sequence[pulumi.Input[_builtins.str]] gateway_load_balancer_arns: Gateway Load Balancers that are already there, for inspection of traffic. Give this, `loadBalancer` or
-               `networkLoadBalancerArns`. Default: none. Each entry: the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188.
+        :param _builtins.bool contributor_insights: Whether CloudWatch shows which endpoints send most. Pulumi cannot set it. Default: `false`.
+        :param Sequence[pulumi.Input[_builtins.str]] gateway_load_balancer_arns: Gateway Load Balancers that are already there, for inspection of traffic. Give this, `loadBalancer` or `networkLoadBalancerArns`. Default: none. Each entry: the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188.
         :param Mapping[str, 'ListenerArgs'] listeners: What the load balancer takes and where it sends it. Key: a name for the listener, such as `https`. At most 50. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param 'LoadBalancerArgs' load_balancer: Makes a Network Load Balancer. Give this, `networkLoadBalancerArns` or `gatewayLoadBalancerArns`.
         :param Sequence[pulumi.Input[_builtins.str]] network_load_balancer_arns: Network Load Balancers that are already there. Give this, `loadBalancer` or `gatewayLoadBalancerArns`. Default: none. Each entry: the ARN of a Network Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/net/api/50dc6c495c0c9188.
-        :param 'PayerResponsibility' payer_responsibility: `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Only CloudFormation can
-               set it, and AWS lets nobody set it back: confirm it with `allowPermanentPayer`.
+        :param 'PayerResponsibility' payer_responsibility: `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Pulumi cannot set it, and AWS lets nobody set it back: confirm it with `allowPermanentPayer`.
         :param Sequence['PortRangeArgs'] port_ranges: Ranges of ports of `networkLoadBalancerArns`, beside `ports`. Default: none. Each once.
         :param Sequence[_builtins.int] ports: Ports of `networkLoadBalancerArns`, handed on to consumers. Known by itself with `loadBalancer`. Default: none. Each entry: from 1 to 65535.
-        :param 'PrivateDnsArgs' private_dns: Private DNS name that consumers may use for the service. Default: none. Pulumi and Terraform leave a name as it is when
-               this goes, and the outputs show it: `aws ec2 modify-vpc-endpoint-service-configuration --service-id … --remove-private-dns-name`
-               takes it away.
+        :param 'PrivateDnsArgs' private_dns: Private DNS name that consumers may use for the service. Default: none. Pulumi leaves a name as it is when this goes, and the outputs show it: `aws ec2 modify-vpc-endpoint-service-configuration --service-id … --remove-private-dns-name` takes it away.
         :param 'GroupQuotasArgs' quotas: Quotas that AWS raised for the account.
         :param Sequence['IpVersion'] supported_ip_address_types: Address types that endpoints may have. `ipv6` needs a `dualstack` load balancer. Default: `["ipv4"]`. Each once.
-        :param Sequence[_builtins.str] supported_regions: Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one. Pulumi and
-               Terraform leave Regions as they are when the list goes: name the service's own Region alone to close all others.
-               Endpoints that are there stay. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
+        :param Sequence[_builtins.str] supported_regions: Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one. Pulumi leaves Regions as they are when the list goes: name the service's own Region alone to close all others. Endpoints that are there stay. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
         :param 'TopicArgs' topic: Makes a topic for `connectionNotifications` and `alarms` that name none.
         :param pulumi.Input[_builtins.str] vpc_id: VPC of the load balancer. Needed with `loadBalancer`. A VPC id, such as vpc-0a1b2c3d4e5f67890.
@@ -182,9 +170,7 @@ class PrivateLinkServiceArgs:
     @pulumi.getter(name="acceptedEndpointIds")
     def accepted_endpoint_ids(self) -> Optional[Mapping[str, pulumi.Input[_builtins.str]]]:
         """
-        Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptanceRequired`. A key that
-        goes rejects the connection, and so does one that is renamed or gets another endpoint: to rename one and keep the
-        connection, use a `moved` block in Terraform and `pulumi state rename` in Pulumi; CloudFormation has no way. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
+        Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptanceRequired`. A key that goes rejects the connection, and so does one that is renamed or gets another endpoint: to rename one and keep the connection, use `pulumi state rename`. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
         """
         return pulumi.get(self, "accepted_endpoint_ids")
 
@@ -232,8 +218,7 @@ class PrivateLinkServiceArgs:
     @pulumi.getter(name="allowedPrincipalNames")
     def allowed_principal_names(self) -> Optional[Mapping[str, pulumi.Input[_builtins.str]]]:
         """
-        What principals are called in the console: the tag `Name` of their permission. Key: one of `allowedPrincipals`. Not in
-        CloudFormation. Default: none. Each key: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *. Each entry: at most 256 characters.
+        What principals are called in the console: the tag `Name` of their permission. Key: one of `allowedPrincipals`. Default: none. Each key: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *. Each entry: at most 256 characters.
         """
         return pulumi.get(self, "allowed_principal_names")
 
@@ -245,8 +230,7 @@ class PrivateLinkServiceArgs:
     @pulumi.getter(name="allowedPrincipals")
     def allowed_principals(self) -> Optional[Sequence[_builtins.str]]:
         """
-        Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), of roles or users without a path, AWS services
-        (`appflow.amazonaws.com`), or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *.
+        Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), of roles or users without a path, AWS services (`appflow.amazonaws.com`), or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *.
         """
         return pulumi.get(self, "allowed_principals")
 
@@ -270,8 +254,7 @@ class PrivateLinkServiceArgs:
     @pulumi.getter(name="availabilityZoneIds")
     def availability_zone_ids(self) -> Optional[Sequence[_builtins.str]]:
         """
-        Availability Zone ids of load balancers that are already there or are made with `subnetIds`, handed on to consumers.
-        Known by itself with `loadBalancer.subnets`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
+        Availability Zone ids of load balancers that are already there or are made with `subnetIds`, handed on to consumers. Known by itself with `loadBalancer.subnets`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
         """
         return pulumi.get(self, "availability_zone_ids")
 
@@ -283,8 +266,7 @@ class PrivateLinkServiceArgs:
     @pulumi.getter
     def certificates(self) -> Optional[Mapping[str, 'CertificateArgs']]:
         """
-        Certificates to be requested from ACM, for listeners and the Application Load Balancer. Key: a name for the
-        certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+        Certificates to be requested from ACM, for listeners and the Application Load Balancer. Key: a name for the certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         """
         return pulumi.get(self, "certificates")
 
@@ -308,7 +290,7 @@ class PrivateLinkServiceArgs:
     @pulumi.getter(name="contributorInsights")
     def contributor_insights(self) -> Optional[_builtins.bool]:
         """
-        Whether CloudWatch shows which endpoints send most. Only CloudFormation can set it. Default: `false`.
+        Whether CloudWatch shows which endpoints send most. Pulumi cannot set it. Default: `false`.
         """
         return pulumi.get(self, "contributor_insights")
 
@@ -320,8 +302,7 @@ class PrivateLinkServiceArgs:
     @pulumi.getter(name="gatewayLoadBalancerArns")
     def gateway_load_balancer_arns(self) -> Optional[Sequence[pulumi.Input[_builtins.str]]]:
         """
-        Gateway Load Balancers that are already there, for inspection of traffic. Give this, `loadBalancer` or
-        `networkLoadBalancerArns`. Default: none. Each entry: the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188.
+        Gateway Load Balancers that are already there, for inspection of traffic. Give this, `loadBalancer` or `networkLoadBalancerArns`. Default: none. Each entry: the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188.
         """
         return pulumi.get(self, "gateway_load_balancer_arns")
 
@@ -369,8 +350,7 @@ class PrivateLinkServiceArgs:
     @pulumi.getter(name="payerResponsibility")
     def payer_responsibility(self) -> Optional['PayerResponsibility']:
         """
-        `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Only CloudFormation can
-        set it, and AWS lets nobody set it back: confirm it with `allowPermanentPayer`.
+        `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Pulumi cannot set it, and AWS lets nobody set it back: confirm it with `allowPermanentPayer`.
         """
         return pulumi.get(self, "payer_responsibility")
 
@@ -406,9 +386,7 @@ class PrivateLinkServiceArgs:
     @pulumi.getter(name="privateDns")
     def private_dns(self) -> Optional['PrivateDnsArgs']:
         """
-        Private DNS name that consumers may use for the service. Default: none. Pulumi and Terraform leave a name as it is when
-        this goes, and the outputs show it: `aws ec2 modify-vpc-endpoint-service-configuration --service-id … --remove-private-dns-name`
-        takes it away.
+        Private DNS name that consumers may use for the service. Default: none. Pulumi leaves a name as it is when this goes, and the outputs show it: `aws ec2 modify-vpc-endpoint-service-configuration --service-id … --remove-private-dns-name` takes it away.
         """
         return pulumi.get(self, "private_dns")
 
@@ -444,9 +422,7 @@ class PrivateLinkServiceArgs:
     @pulumi.getter(name="supportedRegions")
     def supported_regions(self) -> Optional[Sequence[_builtins.str]]:
         """
-        Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one. Pulumi and
-        Terraform leave Regions as they are when the list goes: name the service's own Region alone to close all others.
-        Endpoints that are there stay. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
+        Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one. Pulumi leaves Regions as they are when the list goes: name the service's own Region alone to close all others. Endpoints that are there stay. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
         """
         return pulumi.get(self, "supported_regions")
 
@@ -528,48 +504,70 @@ class PrivateLinkService(pulumi.ComponentResource):
         """
         An endpoint service: offers an application to other VPCs and accounts without opening a network between them.
 
-        Puts a Network Load Balancer in front of an Application Load Balancer, of addresses, of instances or of an Auto
-        Scaling group, or takes load balancers that are already there, and lets the named principals connect.
+        Puts a Network Load Balancer in front of an Application Load Balancer, of addresses, of instances or of an Auto Scaling group, or takes load balancers that are already there, and lets the named principals connect.
+
+        ## Example Usage
+        ### Offer an Application Load Balancer to another account
+        ```python
+        \"\"\"Offers an Application Load Balancer that is already there to one other account.\"\"\"
+
+        import pulumi
+        import pulumi_privatelink as privatelink
+
+        config = pulumi.Config()
+
+        service = privatelink.PrivateLinkService(
+            "payments",
+            name="payments",
+            vpc_id=config.require("vpcId"),
+            load_balancer=privatelink.LoadBalancerArgs(
+                subnets={
+                    "use1-az1": privatelink.SubnetArgs(subnet_id=config.require("subnetA")),
+                    "use1-az2": privatelink.SubnetArgs(subnet_id=config.require("subnetB")),
+                },
+            ),
+            listeners={
+                "http": privatelink.ListenerArgs(
+                    port=80,
+                    target_type=privatelink.TargetType.ALB,
+                    targets={"app": privatelink.TargetArgs(id=config.require("albArn"))},
+                ),
+            },
+            allowed_principals=["arn:aws:iam::222222222222:root"],
+        )
+
+        # What the security group of the Application Load Balancer has to let in.
+        pulumi.export("securityGroupId", service.security_group_id)
+        pulumi.export("serviceName", service.service_name)
+        ```
 
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param _builtins.bool acceptance_required: Whether each connection has to be accepted by hand. Default: `true`.
-        :param Mapping[str, pulumi.Input[_builtins.str]] accepted_endpoint_ids: Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptanceRequired`. A key that
-               goes rejects the connection, and so does one that is renamed or gets another endpoint: to rename one and keep the
-               connection, use a `moved` block in Terraform and `pulumi state rename` in Pulumi; CloudFormation has no way. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
+        :param Mapping[str, pulumi.Input[_builtins.str]] accepted_endpoint_ids: Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptanceRequired`. A key that goes rejects the connection, and so does one that is renamed or gets another endpoint: to rename one and keep the connection, use `pulumi state rename`. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
         :param Union['AlarmsArgs', 'AlarmsArgsDict'] alarms: Alarms of CloudWatch. Default: none.
         :param _builtins.bool allow_any_principal: Allows `*` among `allowedPrincipals` although `acceptanceRequired` is false: the service is then open to every AWS account. Default: `false`.
         :param _builtins.bool allow_permanent_payer: Confirms `payerResponsibility`, although it cannot be undone. Default: `false`.
-        :param Mapping[str, pulumi.Input[_builtins.str]] allowed_principal_names: What principals are called in the console: the tag `Name` of their permission. Key: one of `allowedPrincipals`. Not in
-               CloudFormation. Default: none. Each key: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *. Each entry: at most 256 characters.
-        :param Sequence[_builtins.str] allowed_principals: Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), of roles or users without a path, AWS services
-               (`appflow.amazonaws.com`), or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *.
+        :param Mapping[str, pulumi.Input[_builtins.str]] allowed_principal_names: What principals are called in the console: the tag `Name` of their permission. Key: one of `allowedPrincipals`. Default: none. Each key: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *. Each entry: at most 256 characters.
+        :param Sequence[_builtins.str] allowed_principals: Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), of roles or users without a path, AWS services (`appflow.amazonaws.com`), or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *.
         :param Union['ApplicationLoadBalancerArgs', 'ApplicationLoadBalancerArgsDict'] application_load_balancer: Makes an Application Load Balancer behind the listeners that have the target type `alb` and no targets.
-        :param Sequence[_builtins.str] availability_zone_ids: Availability Zone ids of load balancers that are already there or are made with `subnetIds`, handed on to consumers.
-               Known by itself with `loadBalancer.subnets`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
-        :param Mapping[str, Union['CertificateArgs', 'CertificateArgsDict']] certificates: Certificates to be requested from ACM, for listeners and the Application Load Balancer. Key: a name for the
-               certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+        :param Sequence[_builtins.str] availability_zone_ids: Availability Zone ids of load balancers that are already there or are made with `subnetIds`, handed on to consumers. Known by itself with `loadBalancer.subnets`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
+        :param Mapping[str, Union['CertificateArgs', 'CertificateArgsDict']] certificates: Certificates to be requested from ACM, for listeners and the Application Load Balancer. Key: a name for the certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param Mapping[str, Union['ServiceNotificationArgs', 'ServiceNotificationArgsDict']] connection_notifications: Messages about connections. Key: a name for the notification. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
-        :param _builtins.bool contributor_insights: Whether CloudWatch shows which endpoints send most. Only CloudFormation can set it. Default: `false`.
-        :param Sequence[pulumi.Input[_builtins.str]] gateway_load_balancer_arns: Gateway Load Balancers that are already there, for inspection of traffic. Give this, `loadBalancer` or
-               `networkLoadBalancerArns`. Default: none. Each entry: the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188.
+        :param _builtins.bool contributor_insights: Whether CloudWatch shows which endpoints send most. Pulumi cannot set it. Default: `false`.
+        :param Sequence[pulumi.Input[_builtins.str]] gateway_load_balancer_arns: Gateway Load Balancers that are already there, for inspection of traffic. Give this, `loadBalancer` or `networkLoadBalancerArns`. Default: none. Each entry: the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188.
         :param Mapping[str, Union['ListenerArgs', 'ListenerArgsDict']] listeners: What the load balancer takes and where it sends it. Key: a name for the listener, such as `https`. At most 50. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param Union['LoadBalancerArgs', 'LoadBalancerArgsDict'] load_balancer: Makes a Network Load Balancer. Give this, `networkLoadBalancerArns` or `gatewayLoadBalancerArns`.
         :param _builtins.str name: Value of the `Name` tag of every resource. Physical names are left to AWS, so that a replacement never collides. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
         :param Sequence[pulumi.Input[_builtins.str]] network_load_balancer_arns: Network Load Balancers that are already there. Give this, `loadBalancer` or `gatewayLoadBalancerArns`. Default: none. Each entry: the ARN of a Network Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/net/api/50dc6c495c0c9188.
-        :param 'PayerResponsibility' payer_responsibility: `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Only CloudFormation can
-               set it, and AWS lets nobody set it back: confirm it with `allowPermanentPayer`.
+        :param 'PayerResponsibility' payer_responsibility: `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Pulumi cannot set it, and AWS lets nobody set it back: confirm it with `allowPermanentPayer`.
         :param Sequence[Union['PortRangeArgs', 'PortRangeArgsDict']] port_ranges: Ranges of ports of `networkLoadBalancerArns`, beside `ports`. Default: none. Each once.
         :param Sequence[_builtins.int] ports: Ports of `networkLoadBalancerArns`, handed on to consumers. Known by itself with `loadBalancer`. Default: none. Each entry: from 1 to 65535.
-        :param Union['PrivateDnsArgs', 'PrivateDnsArgsDict'] private_dns: Private DNS name that consumers may use for the service. Default: none. Pulumi and Terraform leave a name as it is when
-               this goes, and the outputs show it: `aws ec2 modify-vpc-endpoint-service-configuration --service-id … --remove-private-dns-name`
-               takes it away.
+        :param Union['PrivateDnsArgs', 'PrivateDnsArgsDict'] private_dns: Private DNS name that consumers may use for the service. Default: none. Pulumi leaves a name as it is when this goes, and the outputs show it: `aws ec2 modify-vpc-endpoint-service-configuration --service-id … --remove-private-dns-name` takes it away.
         :param Union['GroupQuotasArgs', 'GroupQuotasArgsDict'] quotas: Quotas that AWS raised for the account.
         :param Sequence['IpVersion'] supported_ip_address_types: Address types that endpoints may have. `ipv6` needs a `dualstack` load balancer. Default: `["ipv4"]`. Each once.
-        :param Sequence[_builtins.str] supported_regions: Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one. Pulumi and
-               Terraform leave Regions as they are when the list goes: name the service's own Region alone to close all others.
-               Endpoints that are there stay. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
+        :param Sequence[_builtins.str] supported_regions: Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one. Pulumi leaves Regions as they are when the list goes: name the service's own Region alone to close all others. Endpoints that are there stay. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
         :param Union['TopicArgs', 'TopicArgsDict'] topic: Makes a topic for `connectionNotifications` and `alarms` that name none.
         :param pulumi.Input[_builtins.str] vpc_id: VPC of the load balancer. Needed with `loadBalancer`. A VPC id, such as vpc-0a1b2c3d4e5f67890.
@@ -583,8 +581,42 @@ class PrivateLinkService(pulumi.ComponentResource):
         """
         An endpoint service: offers an application to other VPCs and accounts without opening a network between them.
 
-        Puts a Network Load Balancer in front of an Application Load Balancer, of addresses, of instances or of an Auto
-        Scaling group, or takes load balancers that are already there, and lets the named principals connect.
+        Puts a Network Load Balancer in front of an Application Load Balancer, of addresses, of instances or of an Auto Scaling group, or takes load balancers that are already there, and lets the named principals connect.
+
+        ## Example Usage
+        ### Offer an Application Load Balancer to another account
+        ```python
+        \"\"\"Offers an Application Load Balancer that is already there to one other account.\"\"\"
+
+        import pulumi
+        import pulumi_privatelink as privatelink
+
+        config = pulumi.Config()
+
+        service = privatelink.PrivateLinkService(
+            "payments",
+            name="payments",
+            vpc_id=config.require("vpcId"),
+            load_balancer=privatelink.LoadBalancerArgs(
+                subnets={
+                    "use1-az1": privatelink.SubnetArgs(subnet_id=config.require("subnetA")),
+                    "use1-az2": privatelink.SubnetArgs(subnet_id=config.require("subnetB")),
+                },
+            ),
+            listeners={
+                "http": privatelink.ListenerArgs(
+                    port=80,
+                    target_type=privatelink.TargetType.ALB,
+                    targets={"app": privatelink.TargetArgs(id=config.require("albArn"))},
+                ),
+            },
+            allowed_principals=["arn:aws:iam::222222222222:root"],
+        )
+
+        # What the security group of the Application Load Balancer has to let in.
+        pulumi.export("securityGroupId", service.security_group_id)
+        pulumi.export("serviceName", service.service_name)
+        ```
 
 
         :param str resource_name: The name of the resource.
@@ -768,7 +800,7 @@ class PrivateLinkService(pulumi.ComponentResource):
     @pulumi.getter(name="availabilityZones")
     def availability_zones(self) -> pulumi.Output[Optional[Sequence[_builtins.str]]]:
         """
-        Names of the Availability Zones the service is in, as its own account has them. Not in CloudFormation.
+        Names of the Availability Zones the service is in, as its own account has them.
         """
         return pulumi.get(self, "availability_zones")
 
@@ -840,7 +872,7 @@ class PrivateLinkService(pulumi.ComponentResource):
     @pulumi.getter(name="permissionIds")
     def permission_ids(self) -> pulumi.Output[Optional[Mapping[str, _builtins.str]]]:
         """
-        Id of each permission to connect, by its principal. Not in CloudFormation.
+        Id of each permission to connect, by its principal.
         """
         return pulumi.get(self, "permission_ids")
 
@@ -920,7 +952,7 @@ class PrivateLinkService(pulumi.ComponentResource):
     @pulumi.getter(name="serviceState")
     def service_state(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        State of the endpoint service, such as `Available`. Not in CloudFormation.
+        State of the endpoint service, such as `Available`.
         """
         return pulumi.get(self, "service_state")
 

@@ -23,7 +23,7 @@ class ProviderArgs:
         """
         The set of arguments for constructing a Provider resource.
 
-        :param pulumi.Input[_builtins.str] aws_version: Version of the `aws` package that components ask for, such as `6.83.0`. Default: the one that the program uses.
+        :param pulumi.Input[_builtins.str] aws_version: Version of the `aws` package that components ask for, such as `6.83.0`. Default: the one that the program uses. The SDK brings one; a program in YAML that has none gets the newest that is installed, so it should set this.
         """
         if aws_version is not None:
             pulumi.set(__self__, "aws_version", aws_version)
@@ -32,7 +32,7 @@ class ProviderArgs:
     @pulumi.getter(name="awsVersion")
     def aws_version(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
-        Version of the `aws` package that components ask for, such as `6.83.0`. Default: the one that the program uses.
+        Version of the `aws` package that components ask for, such as `6.83.0`. Default: the one that the program uses. The SDK brings one; a program in YAML that has none gets the newest that is installed, so it should set this.
         """
         return pulumi.get(self, "aws_version")
 
@@ -55,7 +55,7 @@ class Provider(pulumi.ProviderResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input[_builtins.str] aws_version: Version of the `aws` package that components ask for, such as `6.83.0`. Default: the one that the program uses.
+        :param pulumi.Input[_builtins.str] aws_version: Version of the `aws` package that components ask for, such as `6.83.0`. Default: the one that the program uses. The SDK brings one; a program in YAML that has none gets the newest that is installed, so it should set this.
         """
         ...
     @overload

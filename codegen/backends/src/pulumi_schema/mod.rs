@@ -115,7 +115,7 @@ fn resource(model: &Model, examples: &[Example], types: &mut Types) -> Json {
     });
     let own = examples.iter().filter(|example| example.component == model.name);
     if let Some(resource) = resource.as_object_mut() {
-        document(resource, model.doc, &examples::section(own));
+        document(resource, &model.doc, &examples::section(own));
     }
     resource
 }
@@ -135,7 +135,7 @@ fn function(model: &Model, types: &mut Types) -> Json {
         "outputs": { "type": "object", "properties": outputs, "required": required },
     });
     if let Some(function) = function.as_object_mut() {
-        document(function, model.doc, "");
+        document(function, &model.doc, "");
     }
     function
 }

@@ -71,7 +71,9 @@ pub(super) fn of(doc: &str) -> Words {
 
 /// One paragraph. Lines of definitions end where the source file wants it, so they are joined; items of lists stay lines.
 fn for_pulumi(paragraph: &str) -> String {
-    let is_list = paragraph.lines().any(|line| line.starts_with(['-', '|', '`', ' ']));
+    let is_list = paragraph
+        .lines()
+        .any(|line| ["- ", "|", " ", "```"].iter().any(|mark| line.starts_with(mark)));
     let mut text = if is_list { paragraph.to_owned() } else { paragraph.replace('\n', " ") };
     for (from, to) in PHRASES {
         if text.contains(from) {

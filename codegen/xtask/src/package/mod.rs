@@ -113,7 +113,7 @@ impl Sources<'_> {
     }
 
     /// The licence, for an archive whose files are below `name`.
-    pub(super) fn licence(&self, name: &str) -> Result<Entry> {
+    fn licence(&self, name: &str) -> Result<Entry> {
         let path = if name.is_empty() { "LICENSE".to_owned() } else { format!("{name}/LICENSE") };
         Entry::of_file(&path, &self.workspace.path("LICENSE"))
     }

@@ -11,7 +11,7 @@ import (
 
 var _ = internal.GetEnvOrDefault
 
-// Version of the `aws` package that components ask for, such as `6.83.0`. Default: the one that the program uses.
+// Version of the `aws` package that components ask for, such as `6.83.0`. Default: the one that the program uses. The SDK brings one; a program in YAML that has none gets the newest that is installed, so it should set this.
 func GetAwsVersion(ctx *pulumi.Context) string {
 	return config.Get(ctx, "privatelink:awsVersion")
 }

@@ -3,7 +3,13 @@
 
 
 export const AcceptanceMode = {
+    /**
+     * Accepts here: the service is in the same account and Region.
+     */
     SameAccount: "sameAccount",
+    /**
+     * Whoever offers the service accepts.
+     */
     Provider: "provider",
 } as const;
 
@@ -13,10 +19,25 @@ export const AcceptanceMode = {
 export type AcceptanceMode = (typeof AcceptanceMode)[keyof typeof AcceptanceMode];
 
 export const AlpnPolicy = {
+    /**
+     * HTTP/1.1 and HTTP/1.0 only.
+     */
     HTTP1Only: "HTTP1Only",
+    /**
+     * HTTP/2 only.
+     */
     HTTP2Only: "HTTP2Only",
+    /**
+     * HTTP/1.1 and HTTP/1.0 rather than HTTP/2.
+     */
     HTTP2Optional: "HTTP2Optional",
+    /**
+     * HTTP/2 rather than HTTP/1.1 and HTTP/1.0.
+     */
     HTTP2Preferred: "HTTP2Preferred",
+    /**
+     * No protocol is agreed on.
+     */
     None: "None",
 } as const;
 
@@ -26,7 +47,13 @@ export const AlpnPolicy = {
 export type AlpnPolicy = (typeof AlpnPolicy)[keyof typeof AlpnPolicy];
 
 export const AttachmentAcceptance = {
+    /**
+     * The transit gateway accepts them at once.
+     */
     Automatic: "automatic",
+    /**
+     * Each waits until somebody accepts it.
+     */
     Manual: "manual",
 } as const;
 
@@ -36,8 +63,17 @@ export const AttachmentAcceptance = {
 export type AttachmentAcceptance = (typeof AttachmentAcceptance)[keyof typeof AttachmentAcceptance];
 
 export const ClientRoutingPolicy = {
+    /**
+     * The address of any zone.
+     */
     Any_availability_zone: "any_availability_zone",
+    /**
+     * Mostly the address in the client's own zone.
+     */
     Partial_availability_zone_affinity: "partial_availability_zone_affinity",
+    /**
+     * Only the address in the client's own zone.
+     */
     Availability_zone_affinity: "availability_zone_affinity",
 } as const;
 
@@ -47,9 +83,21 @@ export const ClientRoutingPolicy = {
 export type ClientRoutingPolicy = (typeof ClientRoutingPolicy)[keyof typeof ClientRoutingPolicy];
 
 export const ConnectionEvent = {
+    /**
+     * A connection was accepted.
+     */
     Accept: "Accept",
+    /**
+     * A connection was requested.
+     */
     Connect: "Connect",
+    /**
+     * The endpoint of a connection was deleted.
+     */
     Delete: "Delete",
+    /**
+     * A connection was rejected.
+     */
     Reject: "Reject",
 } as const;
 
@@ -59,7 +107,13 @@ export const ConnectionEvent = {
 export type ConnectionEvent = (typeof ConnectionEvent)[keyof typeof ConnectionEvent];
 
 export const CostDns = {
+    /**
+     * By private hosted zones.
+     */
     Zones: "zones",
+    /**
+     * By a Route 53 Profile.
+     */
     Profile: "profile",
 } as const;
 
@@ -69,7 +123,13 @@ export const CostDns = {
 export type CostDns = (typeof CostDns)[keyof typeof CostDns];
 
 export const CostGateway = {
+    /**
+     * Nothing is attached yet: the hub causes an attachment for each VPC.
+     */
     New: "new",
+    /**
+     * The VPCs are attached anyway: the hub causes its own attachment only.
+     */
     Existing: "existing",
 } as const;
 
@@ -79,9 +139,21 @@ export const CostGateway = {
 export type CostGateway = (typeof CostGateway)[keyof typeof CostGateway];
 
 export const DnsRecordIpType = {
+    /**
+     * `A` records only.
+     */
     Ipv4: "ipv4",
+    /**
+     * `AAAA` records only.
+     */
     Ipv6: "ipv6",
+    /**
+     * `A` and `AAAA` records.
+     */
     Dualstack: "dualstack",
+    /**
+     * What the service says.
+     */
     Service_defined: "service-defined",
 } as const;
 
@@ -91,7 +163,13 @@ export const DnsRecordIpType = {
 export type DnsRecordIpType = (typeof DnsRecordIpType)[keyof typeof DnsRecordIpType];
 
 export const DomainVerification = {
+    /**
+     * The deployment writes the record that proves it and starts the verification.
+     */
     Route53: "route53",
+    /**
+     * Record and verification are left to you.
+     */
     Manual: "manual",
 } as const;
 
@@ -101,8 +179,17 @@ export const DomainVerification = {
 export type DomainVerification = (typeof DomainVerification)[keyof typeof DomainVerification];
 
 export const EndpointIpAddressType = {
+    /**
+     * IPv4 only.
+     */
     Ipv4: "ipv4",
+    /**
+     * IPv6 only.
+     */
     Ipv6: "ipv6",
+    /**
+     * IPv4 and IPv6.
+     */
     Dualstack: "dualstack",
 } as const;
 
@@ -112,10 +199,25 @@ export const EndpointIpAddressType = {
 export type EndpointIpAddressType = (typeof EndpointIpAddressType)[keyof typeof EndpointIpAddressType];
 
 export const EndpointType = {
+    /**
+     * Network interfaces with addresses in subnets.
+     */
     Interface: "Interface",
+    /**
+     * Routes in route tables, to S3 or DynamoDB.
+     */
     Gateway: "Gateway",
+    /**
+     * A target of routes, to appliances behind a Gateway Load Balancer.
+     */
     GatewayLoadBalancer: "GatewayLoadBalancer",
+    /**
+     * Network interfaces for a resource of VPC Lattice.
+     */
     Resource: "Resource",
+    /**
+     * Network interfaces for a service network of VPC Lattice.
+     */
     ServiceNetwork: "ServiceNetwork",
 } as const;
 
@@ -125,7 +227,13 @@ export const EndpointType = {
 export type EndpointType = (typeof EndpointType)[keyof typeof EndpointType];
 
 export const GatewayService = {
+    /**
+     * Amazon S3.
+     */
     S3: "s3",
+    /**
+     * Amazon DynamoDB.
+     */
     Dynamodb: "dynamodb",
 } as const;
 
@@ -135,8 +243,17 @@ export const GatewayService = {
 export type GatewayService = (typeof GatewayService)[keyof typeof GatewayService];
 
 export const HealthCheckProtocol = {
+    /**
+     * Whether a connection opens.
+     */
     TCP: "TCP",
+    /**
+     * What a path answers over HTTP.
+     */
     HTTP: "HTTP",
+    /**
+     * What a path answers over HTTPS; the certificate is not verified.
+     */
     HTTPS: "HTTPS",
 } as const;
 
@@ -146,9 +263,21 @@ export const HealthCheckProtocol = {
 export type HealthCheckProtocol = (typeof HealthCheckProtocol)[keyof typeof HealthCheckProtocol];
 
 export const HubDnsMode = {
+    /**
+     * By private hosted zones.
+     */
     Zones: "zones",
+    /**
+     * By a Route 53 Profile with the endpoints' own names.
+     */
     Profile: "profile",
+    /**
+     * By a Route 53 Profile and by private hosted zones, which win over it.
+     */
     ProfileZones: "profileZones",
+    /**
+     * Not by this deployment.
+     */
     None: "none",
 } as const;
 
@@ -158,6 +287,9 @@ export const HubDnsMode = {
 export type HubDnsMode = (typeof HubDnsMode)[keyof typeof HubDnsMode];
 
 export const HubTransport = {
+    /**
+     * By a transit gateway.
+     */
     TransitGateway: "transitGateway",
 } as const;
 
@@ -167,7 +299,13 @@ export const HubTransport = {
 export type HubTransport = (typeof HubTransport)[keyof typeof HubTransport];
 
 export const IpAddressType = {
+    /**
+     * IPv4 only.
+     */
     Ipv4: "ipv4",
+    /**
+     * IPv4 and IPv6.
+     */
     Dualstack: "dualstack",
 } as const;
 
@@ -177,7 +315,13 @@ export const IpAddressType = {
 export type IpAddressType = (typeof IpAddressType)[keyof typeof IpAddressType];
 
 export const IpVersion = {
+    /**
+     * IPv4.
+     */
     Ipv4: "ipv4",
+    /**
+     * IPv6.
+     */
     Ipv6: "ipv6",
 } as const;
 
@@ -187,9 +331,21 @@ export const IpVersion = {
 export type IpVersion = (typeof IpVersion)[keyof typeof IpVersion];
 
 export const ListenerProtocol = {
+    /**
+     * TCP, passed on as it is.
+     */
     TCP: "TCP",
+    /**
+     * TLS, ended by the load balancer with a certificate; of targets, begun anew.
+     */
     TLS: "TLS",
+    /**
+     * UDP.
+     */
     UDP: "UDP",
+    /**
+     * TCP and UDP on the same port.
+     */
     TCP_UDP: "TCP_UDP",
 } as const;
 
@@ -199,8 +355,17 @@ export const ListenerProtocol = {
 export type ListenerProtocol = (typeof ListenerProtocol)[keyof typeof ListenerProtocol];
 
 export const LoggedTraffic = {
+    /**
+     * Those that were accepted.
+     */
     Accepted: "accepted",
+    /**
+     * Those that were rejected.
+     */
     Rejected: "rejected",
+    /**
+     * All of them.
+     */
     All: "all",
 } as const;
 
@@ -210,6 +375,9 @@ export const LoggedTraffic = {
 export type LoggedTraffic = (typeof LoggedTraffic)[keyof typeof LoggedTraffic];
 
 export const PayerResponsibility = {
+    /**
+     * The provider of the service pays.
+     */
     ServiceOwner: "ServiceOwner",
 } as const;
 
@@ -219,8 +387,17 @@ export const PayerResponsibility = {
 export type PayerResponsibility = (typeof PayerResponsibility)[keyof typeof PayerResponsibility];
 
 export const PeeringMode = {
+    /**
+     * A peering of two transit gateways.
+     */
     TransitGateway: "transitGateway",
+    /**
+     * A peering of two VPCs.
+     */
     VpcPeering: "vpcPeering",
+    /**
+     * An endpoint at the accepter for one service of the requester.
+     */
     PrivateLink: "privateLink",
 } as const;
 
@@ -230,8 +407,17 @@ export const PeeringMode = {
 export type PeeringMode = (typeof PeeringMode)[keyof typeof PeeringMode];
 
 export const PeeringPart = {
+    /**
+     * All of it, with a provider for the accepter's account and Region.
+     */
     Both: "both",
+    /**
+     * The request, and its half of the rest once it is accepted.
+     */
     Requester: "requester",
+    /**
+     * The acceptance, and the other half.
+     */
     Accepter: "accepter",
 } as const;
 
@@ -241,9 +427,21 @@ export const PeeringPart = {
 export type PeeringPart = (typeof PeeringPart)[keyof typeof PeeringPart];
 
 export const PrivateDnsPreference = {
+    /**
+     * Names whose domain is verified.
+     */
     VERIFIED_DOMAINS_ONLY: "VERIFIED_DOMAINS_ONLY",
+    /**
+     * All names.
+     */
     ALL_DOMAINS: "ALL_DOMAINS",
+    /**
+     * Names whose domain is verified, and those that `privateDnsSpecifiedDomains` names.
+     */
     VERIFIED_DOMAINS_AND_SPECIFIED_DOMAINS: "VERIFIED_DOMAINS_AND_SPECIFIED_DOMAINS",
+    /**
+     * Names that `privateDnsSpecifiedDomains` names.
+     */
     SPECIFIED_DOMAINS_ONLY: "SPECIFIED_DOMAINS_ONLY",
 } as const;
 
@@ -253,8 +451,17 @@ export const PrivateDnsPreference = {
 export type PrivateDnsPreference = (typeof PrivateDnsPreference)[keyof typeof PrivateDnsPreference];
 
 export const Reach = {
+    /**
+     * The endpoints of the hub and nothing else.
+     */
     HubOnly: "hubOnly",
+    /**
+     * The endpoints, and each other.
+     */
     Domain: "domain",
+    /**
+     * The endpoints, and the spokes of every domain, which reach them in turn.
+     */
     All: "all",
 } as const;
 
@@ -264,8 +471,17 @@ export const Reach = {
 export type Reach = (typeof Reach)[keyof typeof Reach];
 
 export const ResourceGatewayIpAddressType = {
+    /**
+     * IPv4 only.
+     */
     Ipv4: "ipv4",
+    /**
+     * IPv6 only.
+     */
     Ipv6: "ipv6",
+    /**
+     * IPv4 and IPv6.
+     */
     Dualstack: "dualstack",
 } as const;
 
@@ -275,8 +491,17 @@ export const ResourceGatewayIpAddressType = {
 export type ResourceGatewayIpAddressType = (typeof ResourceGatewayIpAddressType)[keyof typeof ResourceGatewayIpAddressType];
 
 export const SpokeAdmission = {
+    /**
+     * The hub's deployment, by an entry in its `spokes`.
+     */
     Hub: "hub",
+    /**
+     * This deployment, with a provider for the hub's account.
+     */
     Here: "here",
+    /**
+     * The transit gateway itself, where the hub has an `automaticDomain`.
+     */
     Automatic: "automatic",
 } as const;
 
@@ -286,8 +511,17 @@ export const SpokeAdmission = {
 export type SpokeAdmission = (typeof SpokeAdmission)[keyof typeof SpokeAdmission];
 
 export const TargetType = {
+    /**
+     * Addresses.
+     */
     Ip: "ip",
+    /**
+     * Instances, by their ids.
+     */
     Instance: "instance",
+    /**
+     * One Application Load Balancer, by its ARN.
+     */
     Alb: "alb",
 } as const;
 
@@ -297,7 +531,13 @@ export const TargetType = {
 export type TargetType = (typeof TargetType)[keyof typeof TargetType];
 
 export const TransportProtocol = {
+    /**
+     * TCP.
+     */
     Tcp: "tcp",
+    /**
+     * UDP.
+     */
     Udp: "udp",
 } as const;
 
@@ -307,7 +547,13 @@ export const TransportProtocol = {
 export type TransportProtocol = (typeof TransportProtocol)[keyof typeof TransportProtocol];
 
 export const WebProtocol = {
+    /**
+     * HTTP.
+     */
     HTTP: "HTTP",
+    /**
+     * HTTPS.
+     */
     HTTPS: "HTTPS",
 } as const;
 
@@ -317,7 +563,13 @@ export const WebProtocol = {
 export type WebProtocol = (typeof WebProtocol)[keyof typeof WebProtocol];
 
 export const WebTargetType = {
+    /**
+     * Addresses.
+     */
     Ip: "ip",
+    /**
+     * Instances, by their ids.
+     */
     Instance: "instance",
 } as const;
 
@@ -327,7 +579,13 @@ export const WebTargetType = {
 export type WebTargetType = (typeof WebTargetType)[keyof typeof WebTargetType];
 
 export const ZoneMismatch = {
+    /**
+     * Rejects them.
+     */
     Error: "error",
+    /**
+     * Leaves them out.
+     */
     Skip: "skip",
 } as const;
 

@@ -16,6 +16,6 @@ from .. import _utilities
 
 awsVersion: Optional[str]
 """
-Version of the `aws` package that components ask for, such as `6.83.0`. Default: the one that the program uses.
+Version of the `aws` package that components ask for, such as `6.83.0`. Default: the one that the program uses. The SDK brings one; a program in YAML that has none gets the newest that is installed, so it should set this.
 """
 

@@ -19,8 +19,9 @@ import javax.annotation.Nullable;
 /**
  * A VPC with endpoints for AWS&#39;s services that many VPCs share through a transit gateway.
  * 
- * Each service has one endpoint instead of one in every VPC. An `EndpointHubSpoke` attaches a VPC to the hub, lets it
- * resolve the names of services, and routes to the endpoints. Spokes do not reach each other unless their route domain says so.
+ * Each service has one endpoint instead of one in every VPC. An `EndpointHubSpoke` attaches a VPC to the hub, lets it resolve the names of services, and routes to the endpoints. Spokes do not reach each other unless their route domain says so.
+ * 
+ * ## Example Usage
  * 
  */
 @ResourceType(type="privatelink:index:CentralizedEndpointHub")

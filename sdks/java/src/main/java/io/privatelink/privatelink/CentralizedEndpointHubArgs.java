@@ -54,18 +54,14 @@ public final class CentralizedEndpointHubArgs extends com.pulumi.resources.Resou
     }
 
     /**
-     * Route domain that attachments of spokes join by themselves, so that a spoke with `admission` `automatic` needs nothing of the
-     * hub&#39;s account. Its `reach` has to be `hubOnly`. Every attachment joins it, so all other spokes have to be `automatic` too.
-     * For a transit gateway that is made with it: switched on later, it has Terraform and Pulumi make the gateway anew. A name of at most 64 letters, digits, hyphens and underscores, such as https.
+     * Route domain that attachments of spokes join by themselves, so that a spoke with `admission` `automatic` needs nothing of the hub&#39;s account. Its `reach` has to be `hubOnly`. Every attachment joins it, so all other spokes have to be `automatic` too. For a transit gateway that is made with it: switched on later, it has Pulumi make the gateway anew. A name of at most 64 letters, digits, hyphens and underscores, such as https.
      * 
      */
     @Import(name="automaticDomain")
     private @Nullable String automaticDomain;
 
     /**
-     * @return Route domain that attachments of spokes join by themselves, so that a spoke with `admission` `automatic` needs nothing of the
-     * hub&#39;s account. Its `reach` has to be `hubOnly`. Every attachment joins it, so all other spokes have to be `automatic` too.
-     * For a transit gateway that is made with it: switched on later, it has Terraform and Pulumi make the gateway anew. A name of at most 64 letters, digits, hyphens and underscores, such as https.
+     * @return Route domain that attachments of spokes join by themselves, so that a spoke with `admission` `automatic` needs nothing of the hub&#39;s account. Its `reach` has to be `hubOnly`. Every attachment joins it, so all other spokes have to be `automatic` too. For a transit gateway that is made with it: switched on later, it has Pulumi make the gateway anew. A name of at most 64 letters, digits, hyphens and underscores, such as https.
      * 
      */
     public Optional<String> automaticDomain() {
@@ -73,16 +69,14 @@ public final class CentralizedEndpointHubArgs extends com.pulumi.resources.Resou
     }
 
     /**
-     * Zones of the hub&#39;s own VPC, by id. Each gets a subnet for endpoints and a small one for the transit gateway. Which
-     * addresses they get depends on the number of the zone alone, so adding a zone moves no other. Default: none. At most 6. Each once. Each entry: an Availability Zone id, such as use1-az1.
+     * Zones of the hub&#39;s own VPC, by id. Each gets a subnet for endpoints and a small one for the transit gateway. Which addresses they get depends on the number of the zone alone, so adding a zone moves no other. Default: none. At most 6. Each once. Each entry: an Availability Zone id, such as use1-az1.
      * 
      */
     @Import(name="availabilityZoneIds")
     private @Nullable List<String> availabilityZoneIds;
 
     /**
-     * @return Zones of the hub&#39;s own VPC, by id. Each gets a subnet for endpoints and a small one for the transit gateway. Which
-     * addresses they get depends on the number of the zone alone, so adding a zone moves no other. Default: none. At most 6. Each once. Each entry: an Availability Zone id, such as use1-az1.
+     * @return Zones of the hub&#39;s own VPC, by id. Each gets a subnet for endpoints and a small one for the transit gateway. Which addresses they get depends on the number of the zone alone, so adding a zone moves no other. Default: none. At most 6. Each once. Each entry: an Availability Zone id, such as use1-az1.
      * 
      */
     public Optional<List<String>> availabilityZoneIds() {
@@ -90,16 +84,14 @@ public final class CentralizedEndpointHubArgs extends com.pulumi.resources.Resou
     }
 
     /**
-     * Several AWS services that only work together, by the name of the bundle, such as `ssm` or `ecr`. Each gets an
-     * endpoint, as if it stood in `services`. Default: none. Each once.
+     * Several AWS services that only work together, by the name of the bundle, such as `ssm` or `ecr`. Each gets an endpoint, as if it stood in `services`. Default: none. Each once.
      * 
      */
     @Import(name="bundles")
     private @Nullable List<String> bundles;
 
     /**
-     * @return Several AWS services that only work together, by the name of the bundle, such as `ssm` or `ecr`. Each gets an
-     * endpoint, as if it stood in `services`. Default: none. Each once.
+     * @return Several AWS services that only work together, by the name of the bundle, such as `ssm` or `ecr`. Each gets an endpoint, as if it stood in `services`. Default: none. Each once.
      * 
      */
     public Optional<List<String>> bundles() {
@@ -122,16 +114,14 @@ public final class CentralizedEndpointHubArgs extends com.pulumi.resources.Resou
     }
 
     /**
-     * Ranges of all VPCs that may use the hub, now and later: the endpoints&#39; security group lets them in, and routes lead
-     * back to them. A few wide ranges serve better than one for each VPC, for no spoke changes them then. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+     * Ranges of all VPCs that may use the hub, now and later: the endpoints&#39; security group lets them in, and routes lead back to them. A few wide ranges serve better than one for each VPC, for no spoke changes them then. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
      * 
      */
     @Import(name="clientCidrs", required=true)
     private List<String> clientCidrs;
 
     /**
-     * @return Ranges of all VPCs that may use the hub, now and later: the endpoints&#39; security group lets them in, and routes lead
-     * back to them. A few wide ranges serve better than one for each VPC, for no spoke changes them then. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+     * @return Ranges of all VPCs that may use the hub, now and later: the endpoints&#39; security group lets them in, and routes lead back to them. A few wide ranges serve better than one for each VPC, for no spoke changes them then. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
      * 
      */
     public List<String> clientCidrs() {
@@ -154,18 +144,14 @@ public final class CentralizedEndpointHubArgs extends com.pulumi.resources.Resou
     }
 
     /**
-     * How VPCs resolve the names of services to the endpoints. `zones`: private hosted zones, with which each VPC is
-     * associated. `profile`: a Route 53 Profile with the endpoints&#39; own names. `profileZones`: a profile with zones. `none`:
-     * nothing is made. A service can say its own. Default: `zones`.
+     * How VPCs resolve the names of services to the endpoints. `zones`: private hosted zones, with which each VPC is associated. `profile`: a Route 53 Profile with the endpoints&#39; own names. `profileZones`: a profile with zones. `none`: nothing is made. A service can say its own. Default: `zones`.
      * 
      */
     @Import(name="dns")
     private @Nullable HubDnsMode dns;
 
     /**
-     * @return How VPCs resolve the names of services to the endpoints. `zones`: private hosted zones, with which each VPC is
-     * associated. `profile`: a Route 53 Profile with the endpoints&#39; own names. `profileZones`: a profile with zones. `none`:
-     * nothing is made. A service can say its own. Default: `zones`.
+     * @return How VPCs resolve the names of services to the endpoints. `zones`: private hosted zones, with which each VPC is associated. `profile`: a Route 53 Profile with the endpoints&#39; own names. `profileZones`: a profile with zones. `none`: nothing is made. A service can say its own. Default: `zones`.
      * 
      */
     public Optional<HubDnsMode> dns() {
@@ -173,16 +159,14 @@ public final class CentralizedEndpointHubArgs extends com.pulumi.resources.Resou
     }
 
     /**
-     * Other endpoint services that get an endpoint: your own, or those of somebody else. Key: a name for the service. Cannot
-     * be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
+     * Other endpoint services that get an endpoint: your own, or those of somebody else. Key: a name for the service. Cannot be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
      * 
      */
     @Import(name="endpointServices")
     private @Nullable Map<String,HubEndpointServiceArgs> endpointServices;
 
     /**
-     * @return Other endpoint services that get an endpoint: your own, or those of somebody else. Key: a name for the service. Cannot
-     * be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
+     * @return Other endpoint services that get an endpoint: your own, or those of somebody else. Key: a name for the service. Cannot be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
      * 
      */
     public Optional<Map<String,HubEndpointServiceArgs>> endpointServices() {
@@ -295,16 +279,14 @@ public final class CentralizedEndpointHubArgs extends com.pulumi.resources.Resou
     }
 
     /**
-     * Whether the hub serves clients by IPv6 too: its own VPC gets a range of Amazon&#39;s, its endpoints addresses of both kinds,
-     * and names `AAAA` records. Cannot be changed later: AWS changes no IPv6 options of an attachment. Default: `false`.
+     * Whether the hub serves clients by IPv6 too: its own VPC gets a range of Amazon&#39;s, its endpoints addresses of both kinds, and names `AAAA` records. Cannot be changed later: AWS changes no IPv6 options of an attachment. Default: `false`.
      * 
      */
     @Import(name="ipv6")
     private @Nullable Boolean ipv6;
 
     /**
-     * @return Whether the hub serves clients by IPv6 too: its own VPC gets a range of Amazon&#39;s, its endpoints addresses of both kinds,
-     * and names `AAAA` records. Cannot be changed later: AWS changes no IPv6 options of an attachment. Default: `false`.
+     * @return Whether the hub serves clients by IPv6 too: its own VPC gets a range of Amazon&#39;s, its endpoints addresses of both kinds, and names `AAAA` records. Cannot be changed later: AWS changes no IPv6 options of an attachment. Default: `false`.
      * 
      */
     public Optional<Boolean> ipv6() {
@@ -342,16 +324,14 @@ public final class CentralizedEndpointHubArgs extends com.pulumi.resources.Resou
     }
 
     /**
-     * Policy of all endpoints as JSON, unless a service has its own. Default: full access, written down; nothing where the
-     * service takes no policy. At most 20480 characters.
+     * Policy of all endpoints as JSON, unless a service has its own. Default: full access, written down; nothing where the service takes no policy. At most 20480 characters.
      * 
      */
     @Import(name="policy")
     private @Nullable Output<String> policy;
 
     /**
-     * @return Policy of all endpoints as JSON, unless a service has its own. Default: full access, written down; nothing where the
-     * service takes no policy. At most 20480 characters.
+     * @return Policy of all endpoints as JSON, unless a service has its own. Default: full access, written down; nothing where the service takes no policy. At most 20480 characters.
      * 
      */
     public Optional<Output<String>> policy() {
@@ -359,16 +339,14 @@ public final class CentralizedEndpointHubArgs extends com.pulumi.resources.Resou
     }
 
     /**
-     * Quotas that AWS raised for the hub&#39;s account. What would go beyond one is a warning that names it; rules of a security
-     * group beyond it are refused.
+     * Quotas that AWS raised for the hub&#39;s account. What would go beyond one is a warning that names it; rules of a security group beyond it are refused.
      * 
      */
     @Import(name="quotas")
     private @Nullable HubQuotasArgs quotas;
 
     /**
-     * @return Quotas that AWS raised for the hub&#39;s account. What would go beyond one is a warning that names it; rules of a security
-     * group beyond it are refused.
+     * @return Quotas that AWS raised for the hub&#39;s account. What would go beyond one is a warning that names it; rules of a security group beyond it are refused.
      * 
      */
     public Optional<HubQuotasArgs> quotas() {
@@ -406,16 +384,14 @@ public final class CentralizedEndpointHubArgs extends com.pulumi.resources.Resou
     }
 
     /**
-     * Services that get an endpoint. Key: the short name of the service, such as `ssm` or `ecr.dkr`, or any name if
-     * `service` or `serviceName` says which one it is. Cannot be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
+     * Services that get an endpoint. Key: the short name of the service, such as `ssm` or `ecr.dkr`, or any name if `service` or `serviceName` says which one it is. Cannot be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
      * 
      */
     @Import(name="services")
     private @Nullable Map<String,HubServiceArgs> services;
 
     /**
-     * @return Services that get an endpoint. Key: the short name of the service, such as `ssm` or `ecr.dkr`, or any name if
-     * `service` or `serviceName` says which one it is. Cannot be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
+     * @return Services that get an endpoint. Key: the short name of the service, such as `ssm` or `ecr.dkr`, or any name if `service` or `serviceName` says which one it is. Cannot be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
      * 
      */
     public Optional<Map<String,HubServiceArgs>> services() {
@@ -423,16 +399,14 @@ public final class CentralizedEndpointHubArgs extends com.pulumi.resources.Resou
     }
 
     /**
-     * Who may attach VPCs and use the profile: accounts, organizations or organizational units. Default: this account only.
-     * Within an organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
+     * Who may attach VPCs and use the profile: accounts, organizations or organizational units. Default: this account only. Within an organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
      * 
      */
     @Import(name="shareWith")
     private @Nullable List<String> shareWith;
 
     /**
-     * @return Who may attach VPCs and use the profile: accounts, organizations or organizational units. Default: this account only.
-     * Within an organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
+     * @return Who may attach VPCs and use the profile: accounts, organizations or organizational units. Default: this account only. Within an organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
      * 
      */
     public Optional<List<String>> shareWith() {
@@ -470,16 +444,14 @@ public final class CentralizedEndpointHubArgs extends com.pulumi.resources.Resou
     }
 
     /**
-     * How long Pulumi and Terraform wait for each endpoint before the deployment fails. CloudFormation itself decides how
-     * long it waits.
+     * How long Pulumi waits for each endpoint before the deployment fails.
      * 
      */
     @Import(name="timeouts")
     private @Nullable EndpointTimeoutsArgs timeouts;
 
     /**
-     * @return How long Pulumi and Terraform wait for each endpoint before the deployment fails. CloudFormation itself decides how
-     * long it waits.
+     * @return How long Pulumi waits for each endpoint before the deployment fails.
      * 
      */
     public Optional<EndpointTimeoutsArgs> timeouts() {
@@ -581,9 +553,7 @@ public final class CentralizedEndpointHubArgs extends com.pulumi.resources.Resou
         }
 
         /**
-         * @param automaticDomain Route domain that attachments of spokes join by themselves, so that a spoke with `admission` `automatic` needs nothing of the
-         * hub&#39;s account. Its `reach` has to be `hubOnly`. Every attachment joins it, so all other spokes have to be `automatic` too.
-         * For a transit gateway that is made with it: switched on later, it has Terraform and Pulumi make the gateway anew. A name of at most 64 letters, digits, hyphens and underscores, such as https.
+         * @param automaticDomain Route domain that attachments of spokes join by themselves, so that a spoke with `admission` `automatic` needs nothing of the hub&#39;s account. Its `reach` has to be `hubOnly`. Every attachment joins it, so all other spokes have to be `automatic` too. For a transit gateway that is made with it: switched on later, it has Pulumi make the gateway anew. A name of at most 64 letters, digits, hyphens and underscores, such as https.
          * 
          * @return builder
          * 
@@ -594,8 +564,7 @@ public final class CentralizedEndpointHubArgs extends com.pulumi.resources.Resou
         }
 
         /**
-         * @param availabilityZoneIds Zones of the hub&#39;s own VPC, by id. Each gets a subnet for endpoints and a small one for the transit gateway. Which
-         * addresses they get depends on the number of the zone alone, so adding a zone moves no other. Default: none. At most 6. Each once. Each entry: an Availability Zone id, such as use1-az1.
+         * @param availabilityZoneIds Zones of the hub&#39;s own VPC, by id. Each gets a subnet for endpoints and a small one for the transit gateway. Which addresses they get depends on the number of the zone alone, so adding a zone moves no other. Default: none. At most 6. Each once. Each entry: an Availability Zone id, such as use1-az1.
          * 
          * @return builder
          * 
@@ -606,8 +575,7 @@ public final class CentralizedEndpointHubArgs extends com.pulumi.resources.Resou
         }
 
         /**
-         * @param availabilityZoneIds Zones of the hub&#39;s own VPC, by id. Each gets a subnet for endpoints and a small one for the transit gateway. Which
-         * addresses they get depends on the number of the zone alone, so adding a zone moves no other. Default: none. At most 6. Each once. Each entry: an Availability Zone id, such as use1-az1.
+         * @param availabilityZoneIds Zones of the hub&#39;s own VPC, by id. Each gets a subnet for endpoints and a small one for the transit gateway. Which addresses they get depends on the number of the zone alone, so adding a zone moves no other. Default: none. At most 6. Each once. Each entry: an Availability Zone id, such as use1-az1.
          * 
          * @return builder
          * 
@@ -617,8 +585,7 @@ public final class CentralizedEndpointHubArgs extends com.pulumi.resources.Resou
         }
 
         /**
-         * @param bundles Several AWS services that only work together, by the name of the bundle, such as `ssm` or `ecr`. Each gets an
-         * endpoint, as if it stood in `services`. Default: none. Each once.
+         * @param bundles Several AWS services that only work together, by the name of the bundle, such as `ssm` or `ecr`. Each gets an endpoint, as if it stood in `services`. Default: none. Each once.
          * 
          * @return builder
          * 
@@ -629,8 +596,7 @@ public final class CentralizedEndpointHubArgs extends com.pulumi.resources.Resou
         }
 
         /**
-         * @param bundles Several AWS services that only work together, by the name of the bundle, such as `ssm` or `ecr`. Each gets an
-         * endpoint, as if it stood in `services`. Default: none. Each once.
+         * @param bundles Several AWS services that only work together, by the name of the bundle, such as `ssm` or `ecr`. Each gets an endpoint, as if it stood in `services`. Default: none. Each once.
          * 
          * @return builder
          * 
@@ -651,8 +617,7 @@ public final class CentralizedEndpointHubArgs extends com.pulumi.resources.Resou
         }
 
         /**
-         * @param clientCidrs Ranges of all VPCs that may use the hub, now and later: the endpoints&#39; security group lets them in, and routes lead
-         * back to them. A few wide ranges serve better than one for each VPC, for no spoke changes them then. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+         * @param clientCidrs Ranges of all VPCs that may use the hub, now and later: the endpoints&#39; security group lets them in, and routes lead back to them. A few wide ranges serve better than one for each VPC, for no spoke changes them then. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
          * 
          * @return builder
          * 
@@ -663,8 +628,7 @@ public final class CentralizedEndpointHubArgs extends com.pulumi.resources.Resou
         }
 
         /**
-         * @param clientCidrs Ranges of all VPCs that may use the hub, now and later: the endpoints&#39; security group lets them in, and routes lead
-         * back to them. A few wide ranges serve better than one for each VPC, for no spoke changes them then. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+         * @param clientCidrs Ranges of all VPCs that may use the hub, now and later: the endpoints&#39; security group lets them in, and routes lead back to them. A few wide ranges serve better than one for each VPC, for no spoke changes them then. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
          * 
          * @return builder
          * 
@@ -695,9 +659,7 @@ public final class CentralizedEndpointHubArgs extends com.pulumi.resources.Resou
         }
 
         /**
-         * @param dns How VPCs resolve the names of services to the endpoints. `zones`: private hosted zones, with which each VPC is
-         * associated. `profile`: a Route 53 Profile with the endpoints&#39; own names. `profileZones`: a profile with zones. `none`:
-         * nothing is made. A service can say its own. Default: `zones`.
+         * @param dns How VPCs resolve the names of services to the endpoints. `zones`: private hosted zones, with which each VPC is associated. `profile`: a Route 53 Profile with the endpoints&#39; own names. `profileZones`: a profile with zones. `none`: nothing is made. A service can say its own. Default: `zones`.
          * 
          * @return builder
          * 
@@ -708,8 +670,7 @@ public final class CentralizedEndpointHubArgs extends com.pulumi.resources.Resou
         }
 
         /**
-         * @param endpointServices Other endpoint services that get an endpoint: your own, or those of somebody else. Key: a name for the service. Cannot
-         * be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
+         * @param endpointServices Other endpoint services that get an endpoint: your own, or those of somebody else. Key: a name for the service. Cannot be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
          * 
          * @return builder
          * 
@@ -797,8 +758,7 @@ public final class CentralizedEndpointHubArgs extends com.pulumi.resources.Resou
         }
 
         /**
-         * @param ipv6 Whether the hub serves clients by IPv6 too: its own VPC gets a range of Amazon&#39;s, its endpoints addresses of both kinds,
-         * and names `AAAA` records. Cannot be changed later: AWS changes no IPv6 options of an attachment. Default: `false`.
+         * @param ipv6 Whether the hub serves clients by IPv6 too: its own VPC gets a range of Amazon&#39;s, its endpoints addresses of both kinds, and names `AAAA` records. Cannot be changed later: AWS changes no IPv6 options of an attachment. Default: `false`.
          * 
          * @return builder
          * 
@@ -831,8 +791,7 @@ public final class CentralizedEndpointHubArgs extends com.pulumi.resources.Resou
         }
 
         /**
-         * @param policy Policy of all endpoints as JSON, unless a service has its own. Default: full access, written down; nothing where the
-         * service takes no policy. At most 20480 characters.
+         * @param policy Policy of all endpoints as JSON, unless a service has its own. Default: full access, written down; nothing where the service takes no policy. At most 20480 characters.
          * 
          * @return builder
          * 
@@ -843,8 +802,7 @@ public final class CentralizedEndpointHubArgs extends com.pulumi.resources.Resou
         }
 
         /**
-         * @param policy Policy of all endpoints as JSON, unless a service has its own. Default: full access, written down; nothing where the
-         * service takes no policy. At most 20480 characters.
+         * @param policy Policy of all endpoints as JSON, unless a service has its own. Default: full access, written down; nothing where the service takes no policy. At most 20480 characters.
          * 
          * @return builder
          * 
@@ -854,8 +812,7 @@ public final class CentralizedEndpointHubArgs extends com.pulumi.resources.Resou
         }
 
         /**
-         * @param quotas Quotas that AWS raised for the hub&#39;s account. What would go beyond one is a warning that names it; rules of a security
-         * group beyond it are refused.
+         * @param quotas Quotas that AWS raised for the hub&#39;s account. What would go beyond one is a warning that names it; rules of a security group beyond it are refused.
          * 
          * @return builder
          * 
@@ -888,8 +845,7 @@ public final class CentralizedEndpointHubArgs extends com.pulumi.resources.Resou
         }
 
         /**
-         * @param services Services that get an endpoint. Key: the short name of the service, such as `ssm` or `ecr.dkr`, or any name if
-         * `service` or `serviceName` says which one it is. Cannot be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
+         * @param services Services that get an endpoint. Key: the short name of the service, such as `ssm` or `ecr.dkr`, or any name if `service` or `serviceName` says which one it is. Cannot be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
          * 
          * @return builder
          * 
@@ -900,8 +856,7 @@ public final class CentralizedEndpointHubArgs extends com.pulumi.resources.Resou
         }
 
         /**
-         * @param shareWith Who may attach VPCs and use the profile: accounts, organizations or organizational units. Default: this account only.
-         * Within an organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
+         * @param shareWith Who may attach VPCs and use the profile: accounts, organizations or organizational units. Default: this account only. Within an organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
          * 
          * @return builder
          * 
@@ -912,8 +867,7 @@ public final class CentralizedEndpointHubArgs extends com.pulumi.resources.Resou
         }
 
         /**
-         * @param shareWith Who may attach VPCs and use the profile: accounts, organizations or organizational units. Default: this account only.
-         * Within an organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
+         * @param shareWith Who may attach VPCs and use the profile: accounts, organizations or organizational units. Default: this account only. Within an organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
          * 
          * @return builder
          * 
@@ -955,8 +909,7 @@ public final class CentralizedEndpointHubArgs extends com.pulumi.resources.Resou
         }
 
         /**
-         * @param timeouts How long Pulumi and Terraform wait for each endpoint before the deployment fails. CloudFormation itself decides how
-         * long it waits.
+         * @param timeouts How long Pulumi waits for each endpoint before the deployment fails.
          * 
          * @return builder
          * 

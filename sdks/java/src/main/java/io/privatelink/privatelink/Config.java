@@ -11,7 +11,7 @@ public final class Config {
 
     private static final com.pulumi.Config config = com.pulumi.Config.of("privatelink");
 /**
- * Version of the `aws` package that components ask for, such as `6.83.0`. Default: the one that the program uses.
+ * Version of the `aws` package that components ask for, such as `6.83.0`. Default: the one that the program uses. The SDK brings one; a program in YAML that has none gets the newest that is installed, so it should set this.
  * 
  */
     public Optional<String> awsVersion() {

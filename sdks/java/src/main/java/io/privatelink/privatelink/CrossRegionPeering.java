@@ -15,18 +15,11 @@ import java.util.Optional;
 import javax.annotation.Nullable;
 
 /**
- * Connects networks of two Regions, by a peering of transit gateways or of VPCs: with acceptance, associations, options and routes
- * of both sides.
+ * Connects networks of two Regions, by a peering of transit gateways or of VPCs: with acceptance, associations, options and routes of both sides.
  * 
- * A peering of gateways is associated with a route table of each gateway: the one that decides what traffic of the other side reaches. At
- * the gateway of a `CentralizedEndpointHub` that is the table of a domain whose `reach` is `hubOnly`, and never the hub&#39;s own
- * table, which knows every spoke and would open all of them to the other Region. Routes to the other side go into the tables in
- * `gatewayTables`: the hub&#39;s own table, for the way back, and those of domains whose spokes may reach the other side. Nothing is
- * propagated over a peering, so every range of the other side is said here, and has to be inside the hub&#39;s `clientCidrs`.
+ * A peering of gateways is associated with a route table of each gateway: the one that decides what traffic of the other side reaches. At the gateway of a `CentralizedEndpointHub` that is the table of a domain whose `reach` is `hubOnly`, and never the hub&#39;s own table, which knows every spoke and would open all of them to the other Region. Routes to the other side go into the tables in `gatewayTables`: the hub&#39;s own table, for the way back, and those of domains whose spokes may reach the other side. Nothing is propagated over a peering, so every range of the other side is said here, and has to be inside the hub&#39;s `clientCidrs`.
  * 
- * Rules of security groups name ranges of the other side: neither its groups nor its prefix lists can be referred to. Names are
- * not resolved over a peering of gateways; `hubZones` makes private zones known on the other side. A packet may have 8,500 bytes,
- * over gateways as over a peering of VPCs, and larger ones are dropped.
+ * Rules of security groups name ranges of the other side: neither its groups nor its prefix lists can be referred to. Names are not resolved over a peering of gateways; `hubZones` makes private zones known on the other side. A packet may have 8,500 bytes, over gateways as over a peering of VPCs, and larger ones are dropped.
  * 
  */
 @ResourceType(type="privatelink:index:CrossRegionPeering")

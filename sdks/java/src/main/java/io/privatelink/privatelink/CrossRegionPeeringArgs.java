@@ -27,16 +27,14 @@ public final class CrossRegionPeeringArgs extends com.pulumi.resources.ResourceA
     public static final CrossRegionPeeringArgs Empty = new CrossRegionPeeringArgs();
 
     /**
-     * Whether the other side has accepted by now: with `part` `requester`. Association and routes come with it, since AWS refuses
-     * them before. Default: `false`.
+     * Whether the other side has accepted by now: with `part` `requester`. Association and routes come with it, since AWS refuses them before. Default: `false`.
      * 
      */
     @Import(name="accepted")
     private @Nullable Boolean accepted;
 
     /**
-     * @return Whether the other side has accepted by now: with `part` `requester`. Association and routes come with it, since AWS refuses
-     * them before. Default: `false`.
+     * @return Whether the other side has accepted by now: with `part` `requester`. Association and routes come with it, since AWS refuses them before. Default: `false`.
      * 
      */
     public Optional<Boolean> accepted() {
@@ -89,18 +87,14 @@ public final class CrossRegionPeeringArgs extends com.pulumi.resources.ResourceA
     }
 
     /**
-     * Whether the accepter&#39;s side of the peering is found by its gateway instead of by the requester&#39;s id: for two gateways in one
-     * Region, and for Regions that have to be opted into, where the sides have different ids. Terraform and Pulumi take the
-     * only peering that the gateway has with the requester&#39;s account, and fail if there are several. Default: `false`.
+     * Whether the accepter&#39;s side of the peering is found by its gateway instead of by the requester&#39;s id: for two gateways in one Region, and for Regions that have to be opted into, where the sides have different ids. Pulumi takes the only peering that the gateway has with the requester&#39;s account, and fails if there are several. Default: `false`.
      * 
      */
     @Import(name="lookUpAccepterId")
     private @Nullable Boolean lookUpAccepterId;
 
     /**
-     * @return Whether the accepter&#39;s side of the peering is found by its gateway instead of by the requester&#39;s id: for two gateways in one
-     * Region, and for Regions that have to be opted into, where the sides have different ids. Terraform and Pulumi take the
-     * only peering that the gateway has with the requester&#39;s account, and fail if there are several. Default: `false`.
+     * @return Whether the accepter&#39;s side of the peering is found by its gateway instead of by the requester&#39;s id: for two gateways in one Region, and for Regions that have to be opted into, where the sides have different ids. Pulumi takes the only peering that the gateway has with the requester&#39;s account, and fails if there are several. Default: `false`.
      * 
      */
     public Optional<Boolean> lookUpAccepterId() {
@@ -108,18 +102,14 @@ public final class CrossRegionPeeringArgs extends com.pulumi.resources.ResourceA
     }
 
     /**
-     * What connects the Regions. `transitGateway`: a peering of two transit gateways. `vpcPeering`: one of two VPCs, which costs
-     * nothing but the data, and leads nowhere beyond the two. `privateLink`: an endpoint at the accepter for one service of the
-     * requester, without routes, also where both sides have the same addresses.
+     * What connects the Regions. `transitGateway`: a peering of two transit gateways. `vpcPeering`: one of two VPCs, which costs nothing but the data, and leads nowhere beyond the two. `privateLink`: an endpoint at the accepter for one service of the requester, without routes, also where both sides have the same addresses.
      * 
      */
     @Import(name="mode", required=true)
     private PeeringMode mode;
 
     /**
-     * @return What connects the Regions. `transitGateway`: a peering of two transit gateways. `vpcPeering`: one of two VPCs, which costs
-     * nothing but the data, and leads nowhere beyond the two. `privateLink`: an endpoint at the accepter for one service of the
-     * requester, without routes, also where both sides have the same addresses.
+     * @return What connects the Regions. `transitGateway`: a peering of two transit gateways. `vpcPeering`: one of two VPCs, which costs nothing but the data, and leads nowhere beyond the two. `privateLink`: an endpoint at the accepter for one service of the requester, without routes, also where both sides have the same addresses.
      * 
      */
     public PeeringMode mode() {
@@ -142,18 +132,14 @@ public final class CrossRegionPeeringArgs extends com.pulumi.resources.ResourceA
     }
 
     /**
-     * Which half is made here. `both`: all of it, with a provider for the accepter&#39;s account and Region. `requester`: the
-     * request, and its half of the rest once `accepted` is true. `accepter`: the acceptance of `peeringId`, and the other half,
-     * in the account and Region of this deployment. Default: `both`.
+     * Which half is made here. `both`: all of it, with a provider for the accepter&#39;s account and Region. `requester`: the request, and its half of the rest once `accepted` is true. `accepter`: the acceptance of `peeringId`, and the other half, in the account and Region of this deployment. Default: `both`.
      * 
      */
     @Import(name="part")
     private @Nullable PeeringPart part;
 
     /**
-     * @return Which half is made here. `both`: all of it, with a provider for the accepter&#39;s account and Region. `requester`: the
-     * request, and its half of the rest once `accepted` is true. `accepter`: the acceptance of `peeringId`, and the other half,
-     * in the account and Region of this deployment. Default: `both`.
+     * @return Which half is made here. `both`: all of it, with a provider for the accepter&#39;s account and Region. `requester`: the request, and its half of the rest once `accepted` is true. `accepter`: the acceptance of `peeringId`, and the other half, in the account and Region of this deployment. Default: `both`.
      * 
      */
     public Optional<PeeringPart> part() {
@@ -176,16 +162,14 @@ public final class CrossRegionPeeringArgs extends com.pulumi.resources.ResourceA
     }
 
     /**
-     * The peering that is accepted here, with `part` `accepter`: the other deployment&#39;s output `peeringId`. Between transit gateways
-     * of one Region, and in some Regions that have to be opted into, the accepter&#39;s side has another id; give that one. The id of a peering, such as tgw-attach-0a1b2c3d4e5f67890 or pcx-0a1b2c3d4e5f67890.
+     * The peering that is accepted here, with `part` `accepter`: the other deployment&#39;s output `peeringId`. Between transit gateways of one Region, and in some Regions that have to be opted into, the accepter&#39;s side has another id; give that one. The id of a peering, such as tgw-attach-0a1b2c3d4e5f67890 or pcx-0a1b2c3d4e5f67890.
      * 
      */
     @Import(name="peeringId")
     private @Nullable Output<String> peeringId;
 
     /**
-     * @return The peering that is accepted here, with `part` `accepter`: the other deployment&#39;s output `peeringId`. Between transit gateways
-     * of one Region, and in some Regions that have to be opted into, the accepter&#39;s side has another id; give that one. The id of a peering, such as tgw-attach-0a1b2c3d4e5f67890 or pcx-0a1b2c3d4e5f67890.
+     * @return The peering that is accepted here, with `part` `accepter`: the other deployment&#39;s output `peeringId`. Between transit gateways of one Region, and in some Regions that have to be opted into, the accepter&#39;s side has another id; give that one. The id of a peering, such as tgw-attach-0a1b2c3d4e5f67890 or pcx-0a1b2c3d4e5f67890.
      * 
      */
     public Optional<Output<String>> peeringId() {
@@ -223,16 +207,14 @@ public final class CrossRegionPeeringArgs extends com.pulumi.resources.ResourceA
     }
 
     /**
-     * Whether each side resolves public names of instances of the other side to their private addresses, with `mode`
-     * `vpcPeering`. AWS takes it once the peering is accepted.
+     * Whether each side resolves public names of instances of the other side to their private addresses, with `mode` `vpcPeering`. AWS takes it once the peering is accepted.
      * 
      */
     @Import(name="resolveRemoteNames")
     private @Nullable ResolveRemoteNamesArgs resolveRemoteNames;
 
     /**
-     * @return Whether each side resolves public names of instances of the other side to their private addresses, with `mode`
-     * `vpcPeering`. AWS takes it once the peering is accepted.
+     * @return Whether each side resolves public names of instances of the other side to their private addresses, with `mode` `vpcPeering`. AWS takes it once the peering is accepted.
      * 
      */
     public Optional<ResolveRemoteNamesArgs> resolveRemoteNames() {
@@ -292,8 +274,7 @@ public final class CrossRegionPeeringArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param accepted Whether the other side has accepted by now: with `part` `requester`. Association and routes come with it, since AWS refuses
-         * them before. Default: `false`.
+         * @param accepted Whether the other side has accepted by now: with `part` `requester`. Association and routes come with it, since AWS refuses them before. Default: `false`.
          * 
          * @return builder
          * 
@@ -337,9 +318,7 @@ public final class CrossRegionPeeringArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param lookUpAccepterId Whether the accepter&#39;s side of the peering is found by its gateway instead of by the requester&#39;s id: for two gateways in one
-         * Region, and for Regions that have to be opted into, where the sides have different ids. Terraform and Pulumi take the
-         * only peering that the gateway has with the requester&#39;s account, and fail if there are several. Default: `false`.
+         * @param lookUpAccepterId Whether the accepter&#39;s side of the peering is found by its gateway instead of by the requester&#39;s id: for two gateways in one Region, and for Regions that have to be opted into, where the sides have different ids. Pulumi takes the only peering that the gateway has with the requester&#39;s account, and fails if there are several. Default: `false`.
          * 
          * @return builder
          * 
@@ -350,9 +329,7 @@ public final class CrossRegionPeeringArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param mode What connects the Regions. `transitGateway`: a peering of two transit gateways. `vpcPeering`: one of two VPCs, which costs
-         * nothing but the data, and leads nowhere beyond the two. `privateLink`: an endpoint at the accepter for one service of the
-         * requester, without routes, also where both sides have the same addresses.
+         * @param mode What connects the Regions. `transitGateway`: a peering of two transit gateways. `vpcPeering`: one of two VPCs, which costs nothing but the data, and leads nowhere beyond the two. `privateLink`: an endpoint at the accepter for one service of the requester, without routes, also where both sides have the same addresses.
          * 
          * @return builder
          * 
@@ -374,9 +351,7 @@ public final class CrossRegionPeeringArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param part Which half is made here. `both`: all of it, with a provider for the accepter&#39;s account and Region. `requester`: the
-         * request, and its half of the rest once `accepted` is true. `accepter`: the acceptance of `peeringId`, and the other half,
-         * in the account and Region of this deployment. Default: `both`.
+         * @param part Which half is made here. `both`: all of it, with a provider for the accepter&#39;s account and Region. `requester`: the request, and its half of the rest once `accepted` is true. `accepter`: the acceptance of `peeringId`, and the other half, in the account and Region of this deployment. Default: `both`.
          * 
          * @return builder
          * 
@@ -408,8 +383,7 @@ public final class CrossRegionPeeringArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param peeringId The peering that is accepted here, with `part` `accepter`: the other deployment&#39;s output `peeringId`. Between transit gateways
-         * of one Region, and in some Regions that have to be opted into, the accepter&#39;s side has another id; give that one. The id of a peering, such as tgw-attach-0a1b2c3d4e5f67890 or pcx-0a1b2c3d4e5f67890.
+         * @param peeringId The peering that is accepted here, with `part` `accepter`: the other deployment&#39;s output `peeringId`. Between transit gateways of one Region, and in some Regions that have to be opted into, the accepter&#39;s side has another id; give that one. The id of a peering, such as tgw-attach-0a1b2c3d4e5f67890 or pcx-0a1b2c3d4e5f67890.
          * 
          * @return builder
          * 
@@ -420,8 +394,7 @@ public final class CrossRegionPeeringArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param peeringId The peering that is accepted here, with `part` `accepter`: the other deployment&#39;s output `peeringId`. Between transit gateways
-         * of one Region, and in some Regions that have to be opted into, the accepter&#39;s side has another id; give that one. The id of a peering, such as tgw-attach-0a1b2c3d4e5f67890 or pcx-0a1b2c3d4e5f67890.
+         * @param peeringId The peering that is accepted here, with `part` `accepter`: the other deployment&#39;s output `peeringId`. Between transit gateways of one Region, and in some Regions that have to be opted into, the accepter&#39;s side has another id; give that one. The id of a peering, such as tgw-attach-0a1b2c3d4e5f67890 or pcx-0a1b2c3d4e5f67890.
          * 
          * @return builder
          * 
@@ -453,8 +426,7 @@ public final class CrossRegionPeeringArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param resolveRemoteNames Whether each side resolves public names of instances of the other side to their private addresses, with `mode`
-         * `vpcPeering`. AWS takes it once the peering is accepted.
+         * @param resolveRemoteNames Whether each side resolves public names of instances of the other side to their private addresses, with `mode` `vpcPeering`. AWS takes it once the peering is accepted.
          * 
          * @return builder
          * 

@@ -18,8 +18,9 @@ import javax.annotation.Nullable;
 /**
  * Attaches a VPC to a `CentralizedEndpointHub`: routes to its endpoints, and names that lead to them.
  * 
- * All that it needs to know about the hub is the hub&#39;s output `hub`, or `hubJson` from another account or engine. What only the
- * hub&#39;s account can do is done there: by this deployment with a provider for that account, or by an entry of the hub&#39;s `spokes`.
+ * All that it needs to know about the hub is the hub&#39;s output `hub`, or `hubJson` from another account or engine. What only the hub&#39;s account can do is done there: by this deployment with a provider for that account, or by an entry of the hub&#39;s `spokes`.
+ * 
+ * ## Example Usage
  * 
  */
 @ResourceType(type="privatelink:index:EndpointHubSpoke")

@@ -29,16 +29,14 @@ public final class EndpointHubSpokeArgs extends com.pulumi.resources.ResourceArg
     public static final EndpointHubSpokeArgs Empty = new EndpointHubSpokeArgs();
 
     /**
-     * Whether this deployment accepts the attachment in the hub&#39;s account: for a hub whose `acceptance` is `manual`, with
-     * `admission` `here`. Default: `false`.
+     * Whether this deployment accepts the attachment in the hub&#39;s account: for a hub whose `acceptance` is `manual`, with `admission` `here`. Default: `false`.
      * 
      */
     @Import(name="acceptAttachment")
     private @Nullable Boolean acceptAttachment;
 
     /**
-     * @return Whether this deployment accepts the attachment in the hub&#39;s account: for a hub whose `acceptance` is `manual`, with
-     * `admission` `here`. Default: `false`.
+     * @return Whether this deployment accepts the attachment in the hub&#39;s account: for a hub whose `acceptance` is `manual`, with `admission` `here`. Default: `false`.
      * 
      */
     public Optional<Boolean> acceptAttachment() {
@@ -46,16 +44,14 @@ public final class EndpointHubSpokeArgs extends com.pulumi.resources.ResourceArg
     }
 
     /**
-     * Whether the share of a hub outside of the organization is accepted here. Within one, nobody has to. At most one spoke
-     * of an account may say so: the account leaves the share when that spoke goes. Default: `false`.
+     * Whether the share of a hub outside of the organization is accepted here. Within one, nobody has to. At most one spoke of an account may say so: the account leaves the share when that spoke goes. Default: `false`.
      * 
      */
     @Import(name="acceptShare")
     private @Nullable Boolean acceptShare;
 
     /**
-     * @return Whether the share of a hub outside of the organization is accepted here. Within one, nobody has to. At most one spoke
-     * of an account may say so: the account leaves the share when that spoke goes. Default: `false`.
+     * @return Whether the share of a hub outside of the organization is accepted here. Within one, nobody has to. At most one spoke of an account may say so: the account leaves the share when that spoke goes. Default: `false`.
      * 
      */
     public Optional<Boolean> acceptShare() {
@@ -63,18 +59,14 @@ public final class EndpointHubSpokeArgs extends com.pulumi.resources.ResourceArg
     }
 
     /**
-     * Who does the hub&#39;s half. `here`: this deployment, with a provider for the hub&#39;s account. `hub`: the hub&#39;s deployment, by
-     * an entry in its `spokes`. `automatic`: the transit gateway itself, where the hub has an `automaticDomain`; nothing is
-     * touched in the hub&#39;s account. Default: `here` if `sameAccount` is true, else `hub`.
+     * Who does the hub&#39;s half. `here`: this deployment, with a provider for the hub&#39;s account. `hub`: the hub&#39;s deployment, by an entry in its `spokes`. `automatic`: the transit gateway itself, where the hub has an `automaticDomain`; nothing is touched in the hub&#39;s account. Default: `here` if `sameAccount` is true, else `hub`.
      * 
      */
     @Import(name="admission")
     private @Nullable SpokeAdmission admission;
 
     /**
-     * @return Who does the hub&#39;s half. `here`: this deployment, with a provider for the hub&#39;s account. `hub`: the hub&#39;s deployment, by
-     * an entry in its `spokes`. `automatic`: the transit gateway itself, where the hub has an `automaticDomain`; nothing is
-     * touched in the hub&#39;s account. Default: `here` if `sameAccount` is true, else `hub`.
+     * @return Who does the hub&#39;s half. `here`: this deployment, with a provider for the hub&#39;s account. `hub`: the hub&#39;s deployment, by an entry in its `spokes`. `automatic`: the transit gateway itself, where the hub has an `automaticDomain`; nothing is touched in the hub&#39;s account. Default: `here` if `sameAccount` is true, else `hub`.
      * 
      */
     public Optional<SpokeAdmission> admission() {
@@ -142,18 +134,14 @@ public final class EndpointHubSpokeArgs extends com.pulumi.resources.ResourceArg
     }
 
     /**
-     * How the VPC resolves the names of services: `zones`, by associations with the hub&#39;s private zones; `profile`, by an
-     * association with its Route 53 Profile; `profileZones`, by both, where zones win over the profile: for a hub some of whose
-     * services are in each, and on the way from one to the other; `none`, not by this deployment. Default: `zones`.
+     * How the VPC resolves the names of services: `zones`, by associations with the hub&#39;s private zones; `profile`, by an association with its Route 53 Profile; `profileZones`, by both, where zones win over the profile: for a hub some of whose services are in each, and on the way from one to the other; `none`, not by this deployment. Default: `zones`.
      * 
      */
     @Import(name="dns")
     private @Nullable HubDnsMode dns;
 
     /**
-     * @return How the VPC resolves the names of services: `zones`, by associations with the hub&#39;s private zones; `profile`, by an
-     * association with its Route 53 Profile; `profileZones`, by both, where zones win over the profile: for a hub some of whose
-     * services are in each, and on the way from one to the other; `none`, not by this deployment. Default: `zones`.
+     * @return How the VPC resolves the names of services: `zones`, by associations with the hub&#39;s private zones; `profile`, by an association with its Route 53 Profile; `profileZones`, by both, where zones win over the profile: for a hub some of whose services are in each, and on the way from one to the other; `none`, not by this deployment. Default: `zones`.
      * 
      */
     public Optional<HubDnsMode> dns() {
@@ -191,16 +179,14 @@ public final class EndpointHubSpokeArgs extends com.pulumi.resources.ResourceArg
     }
 
     /**
-     * Services that the VPC gets a gateway endpoint of its own for, in `routeTableIds`: `s3`, `dynamodb`. They cost nothing and
-     * cannot be shared. Default: none. Each once.
+     * Services that the VPC gets a gateway endpoint of its own for, in `routeTableIds`: `s3`, `dynamodb`. They cost nothing and cannot be shared. Default: none. Each once.
      * 
      */
     @Import(name="gatewayEndpoints")
     private @Nullable List<GatewayService> gatewayEndpoints;
 
     /**
-     * @return Services that the VPC gets a gateway endpoint of its own for, in `routeTableIds`: `s3`, `dynamodb`. They cost nothing and
-     * cannot be shared. Default: none. Each once.
+     * @return Services that the VPC gets a gateway endpoint of its own for, in `routeTableIds`: `s3`, `dynamodb`. They cost nothing and cannot be shared. Default: none. Each once.
      * 
      */
     public Optional<List<GatewayService>> gatewayEndpoints() {
@@ -253,16 +239,14 @@ public final class EndpointHubSpokeArgs extends com.pulumi.resources.ResourceArg
     }
 
     /**
-     * Whether the VPC reaches the hub by IPv6 too. The attachment&#39;s subnets have IPv6 ranges then. Cannot be changed later: AWS
-     * changes no IPv6 options of an attachment. Default: `false`.
+     * Whether the VPC reaches the hub by IPv6 too. The attachment&#39;s subnets have IPv6 ranges then. Cannot be changed later: AWS changes no IPv6 options of an attachment. Default: `false`.
      * 
      */
     @Import(name="ipv6")
     private @Nullable Boolean ipv6;
 
     /**
-     * @return Whether the VPC reaches the hub by IPv6 too. The attachment&#39;s subnets have IPv6 ranges then. Cannot be changed later: AWS
-     * changes no IPv6 options of an attachment. Default: `false`.
+     * @return Whether the VPC reaches the hub by IPv6 too. The attachment&#39;s subnets have IPv6 ranges then. Cannot be changed later: AWS changes no IPv6 options of an attachment. Default: `false`.
      * 
      */
     public Optional<Boolean> ipv6() {
@@ -300,16 +284,14 @@ public final class EndpointHubSpokeArgs extends com.pulumi.resources.ResourceArg
     }
 
     /**
-     * Domains of the hub to whose tables the VPC is propagated, so that their spokes reach it: those that the hub lists for
-     * `domain`. Default: none, which is right where every domain&#39;s `reach` is `hubOnly`. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+     * Domains of the hub to whose tables the VPC is propagated, so that their spokes reach it: those that the hub lists for `domain`. Default: none, which is right where every domain&#39;s `reach` is `hubOnly`. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      * 
      */
     @Import(name="propagateTo")
     private @Nullable List<String> propagateTo;
 
     /**
-     * @return Domains of the hub to whose tables the VPC is propagated, so that their spokes reach it: those that the hub lists for
-     * `domain`. Default: none, which is right where every domain&#39;s `reach` is `hubOnly`. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+     * @return Domains of the hub to whose tables the VPC is propagated, so that their spokes reach it: those that the hub lists for `domain`. Default: none, which is right where every domain&#39;s `reach` is `hubOnly`. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      * 
      */
     public Optional<List<String>> propagateTo() {
@@ -377,16 +359,14 @@ public final class EndpointHubSpokeArgs extends com.pulumi.resources.ResourceArg
     }
 
     /**
-     * Services that the VPC resolves to the hub, by their short names; with `dns` `zones` or `profileZones`. A VPC with an endpoint of its own
-     * for a service leaves that one out. Default: none. Each once.
+     * Services that the VPC resolves to the hub, by their short names; with `dns` `zones` or `profileZones`. A VPC with an endpoint of its own for a service leaves that one out. Default: none. Each once.
      * 
      */
     @Import(name="services")
     private @Nullable List<String> services;
 
     /**
-     * @return Services that the VPC resolves to the hub, by their short names; with `dns` `zones` or `profileZones`. A VPC with an endpoint of its own
-     * for a service leaves that one out. Default: none. Each once.
+     * @return Services that the VPC resolves to the hub, by their short names; with `dns` `zones` or `profileZones`. A VPC with an endpoint of its own for a service leaves that one out. Default: none. Each once.
      * 
      */
     public Optional<List<String>> services() {
@@ -394,16 +374,14 @@ public final class EndpointHubSpokeArgs extends com.pulumi.resources.ResourceArg
     }
 
     /**
-     * Subnets that the transit gateway enters by, one per Availability Zone. Key: the zone&#39;s id, such as `use1-az1`. Clients in
-     * a zone without one do not reach the hub. Each key: an Availability Zone id, such as use1-az1. At least 1.
+     * Subnets that the transit gateway enters by, one per Availability Zone. Key: the zone&#39;s id, such as `use1-az1`. Clients in a zone without one do not reach the hub. Each key: an Availability Zone id, such as use1-az1. At least 1.
      * 
      */
     @Import(name="subnets", required=true)
     private Map<String,AttachmentSubnetArgs> subnets;
 
     /**
-     * @return Subnets that the transit gateway enters by, one per Availability Zone. Key: the zone&#39;s id, such as `use1-az1`. Clients in
-     * a zone without one do not reach the hub. Each key: an Availability Zone id, such as use1-az1. At least 1.
+     * @return Subnets that the transit gateway enters by, one per Availability Zone. Key: the zone&#39;s id, such as `use1-az1`. Clients in a zone without one do not reach the hub. Each key: an Availability Zone id, such as use1-az1. At least 1.
      * 
      */
     public Map<String,AttachmentSubnetArgs> subnets() {
@@ -426,14 +404,14 @@ public final class EndpointHubSpokeArgs extends com.pulumi.resources.ResourceArg
     }
 
     /**
-     * How long Pulumi and Terraform wait for each gateway endpoint before the deployment fails.
+     * How long Pulumi waits for each gateway endpoint before the deployment fails.
      * 
      */
     @Import(name="timeouts")
     private @Nullable EndpointTimeoutsArgs timeouts;
 
     /**
-     * @return How long Pulumi and Terraform wait for each gateway endpoint before the deployment fails.
+     * @return How long Pulumi waits for each gateway endpoint before the deployment fails.
      * 
      */
     public Optional<EndpointTimeoutsArgs> timeouts() {
@@ -522,8 +500,7 @@ public final class EndpointHubSpokeArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param acceptAttachment Whether this deployment accepts the attachment in the hub&#39;s account: for a hub whose `acceptance` is `manual`, with
-         * `admission` `here`. Default: `false`.
+         * @param acceptAttachment Whether this deployment accepts the attachment in the hub&#39;s account: for a hub whose `acceptance` is `manual`, with `admission` `here`. Default: `false`.
          * 
          * @return builder
          * 
@@ -534,8 +511,7 @@ public final class EndpointHubSpokeArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param acceptShare Whether the share of a hub outside of the organization is accepted here. Within one, nobody has to. At most one spoke
-         * of an account may say so: the account leaves the share when that spoke goes. Default: `false`.
+         * @param acceptShare Whether the share of a hub outside of the organization is accepted here. Within one, nobody has to. At most one spoke of an account may say so: the account leaves the share when that spoke goes. Default: `false`.
          * 
          * @return builder
          * 
@@ -546,9 +522,7 @@ public final class EndpointHubSpokeArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param admission Who does the hub&#39;s half. `here`: this deployment, with a provider for the hub&#39;s account. `hub`: the hub&#39;s deployment, by
-         * an entry in its `spokes`. `automatic`: the transit gateway itself, where the hub has an `automaticDomain`; nothing is
-         * touched in the hub&#39;s account. Default: `here` if `sameAccount` is true, else `hub`.
+         * @param admission Who does the hub&#39;s half. `here`: this deployment, with a provider for the hub&#39;s account. `hub`: the hub&#39;s deployment, by an entry in its `spokes`. `automatic`: the transit gateway itself, where the hub has an `automaticDomain`; nothing is touched in the hub&#39;s account. Default: `here` if `sameAccount` is true, else `hub`.
          * 
          * @return builder
          * 
@@ -633,9 +607,7 @@ public final class EndpointHubSpokeArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param dns How the VPC resolves the names of services: `zones`, by associations with the hub&#39;s private zones; `profile`, by an
-         * association with its Route 53 Profile; `profileZones`, by both, where zones win over the profile: for a hub some of whose
-         * services are in each, and on the way from one to the other; `none`, not by this deployment. Default: `zones`.
+         * @param dns How the VPC resolves the names of services: `zones`, by associations with the hub&#39;s private zones; `profile`, by an association with its Route 53 Profile; `profileZones`, by both, where zones win over the profile: for a hub some of whose services are in each, and on the way from one to the other; `none`, not by this deployment. Default: `zones`.
          * 
          * @return builder
          * 
@@ -668,8 +640,7 @@ public final class EndpointHubSpokeArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param gatewayEndpoints Services that the VPC gets a gateway endpoint of its own for, in `routeTableIds`: `s3`, `dynamodb`. They cost nothing and
-         * cannot be shared. Default: none. Each once.
+         * @param gatewayEndpoints Services that the VPC gets a gateway endpoint of its own for, in `routeTableIds`: `s3`, `dynamodb`. They cost nothing and cannot be shared. Default: none. Each once.
          * 
          * @return builder
          * 
@@ -680,8 +651,7 @@ public final class EndpointHubSpokeArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param gatewayEndpoints Services that the VPC gets a gateway endpoint of its own for, in `routeTableIds`: `s3`, `dynamodb`. They cost nothing and
-         * cannot be shared. Default: none. Each once.
+         * @param gatewayEndpoints Services that the VPC gets a gateway endpoint of its own for, in `routeTableIds`: `s3`, `dynamodb`. They cost nothing and cannot be shared. Default: none. Each once.
          * 
          * @return builder
          * 
@@ -754,8 +724,7 @@ public final class EndpointHubSpokeArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param ipv6 Whether the VPC reaches the hub by IPv6 too. The attachment&#39;s subnets have IPv6 ranges then. Cannot be changed later: AWS
-         * changes no IPv6 options of an attachment. Default: `false`.
+         * @param ipv6 Whether the VPC reaches the hub by IPv6 too. The attachment&#39;s subnets have IPv6 ranges then. Cannot be changed later: AWS changes no IPv6 options of an attachment. Default: `false`.
          * 
          * @return builder
          * 
@@ -788,8 +757,7 @@ public final class EndpointHubSpokeArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param propagateTo Domains of the hub to whose tables the VPC is propagated, so that their spokes reach it: those that the hub lists for
-         * `domain`. Default: none, which is right where every domain&#39;s `reach` is `hubOnly`. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+         * @param propagateTo Domains of the hub to whose tables the VPC is propagated, so that their spokes reach it: those that the hub lists for `domain`. Default: none, which is right where every domain&#39;s `reach` is `hubOnly`. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
          * 
          * @return builder
          * 
@@ -800,8 +768,7 @@ public final class EndpointHubSpokeArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param propagateTo Domains of the hub to whose tables the VPC is propagated, so that their spokes reach it: those that the hub lists for
-         * `domain`. Default: none, which is right where every domain&#39;s `reach` is `hubOnly`. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+         * @param propagateTo Domains of the hub to whose tables the VPC is propagated, so that their spokes reach it: those that the hub lists for `domain`. Default: none, which is right where every domain&#39;s `reach` is `hubOnly`. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
          * 
          * @return builder
          * 
@@ -865,8 +832,7 @@ public final class EndpointHubSpokeArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param services Services that the VPC resolves to the hub, by their short names; with `dns` `zones` or `profileZones`. A VPC with an endpoint of its own
-         * for a service leaves that one out. Default: none. Each once.
+         * @param services Services that the VPC resolves to the hub, by their short names; with `dns` `zones` or `profileZones`. A VPC with an endpoint of its own for a service leaves that one out. Default: none. Each once.
          * 
          * @return builder
          * 
@@ -877,8 +843,7 @@ public final class EndpointHubSpokeArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param services Services that the VPC resolves to the hub, by their short names; with `dns` `zones` or `profileZones`. A VPC with an endpoint of its own
-         * for a service leaves that one out. Default: none. Each once.
+         * @param services Services that the VPC resolves to the hub, by their short names; with `dns` `zones` or `profileZones`. A VPC with an endpoint of its own for a service leaves that one out. Default: none. Each once.
          * 
          * @return builder
          * 
@@ -888,8 +853,7 @@ public final class EndpointHubSpokeArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param subnets Subnets that the transit gateway enters by, one per Availability Zone. Key: the zone&#39;s id, such as `use1-az1`. Clients in
-         * a zone without one do not reach the hub. Each key: an Availability Zone id, such as use1-az1. At least 1.
+         * @param subnets Subnets that the transit gateway enters by, one per Availability Zone. Key: the zone&#39;s id, such as `use1-az1`. Clients in a zone without one do not reach the hub. Each key: an Availability Zone id, such as use1-az1. At least 1.
          * 
          * @return builder
          * 
@@ -921,7 +885,7 @@ public final class EndpointHubSpokeArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param timeouts How long Pulumi and Terraform wait for each gateway endpoint before the deployment fails.
+         * @param timeouts How long Pulumi waits for each gateway endpoint before the deployment fails.
          * 
          * @return builder
          * 

@@ -19,21 +19,22 @@ import javax.annotation.Nullable;
 /**
  * An endpoint: reaches a service from a VPC without opening a network between them.
  * 
- * Connects to AWS&#39;s own services by their short names, to a `PrivateLinkService` by its `connection`, to any other
- * service by its full name, and to resources and service networks of VPC Lattice.
+ * Connects to AWS&#39;s own services by their short names, to a `PrivateLinkService` by its `connection`, to any other service by its full name, and to resources and service networks of VPC Lattice.
+ * 
+ * ## Example Usage
  * 
  */
 @ResourceType(type="privatelink:index:PrivateLinkConsumer")
 public class PrivateLinkConsumer extends com.pulumi.resources.ComponentResource {
     /**
-     * Address ranges of a gateway endpoint&#39;s service. Not in CloudFormation.
+     * Address ranges of a gateway endpoint&#39;s service.
      * 
      */
     @Export(name="cidrBlocks", refs={List.class,String.class}, tree="[0,1]")
     private Output</* @Nullable */ List<String>> cidrBlocks;
 
     /**
-     * @return Address ranges of a gateway endpoint&#39;s service. Not in CloudFormation.
+     * @return Address ranges of a gateway endpoint&#39;s service.
      * 
      */
     public Output<Optional<List<String>>> cidrBlocks() {
@@ -54,14 +55,14 @@ public class PrivateLinkConsumer extends com.pulumi.resources.ComponentResource 
         return Codegen.optional(this.customZoneId);
     }
     /**
-     * All DNS names of the endpoint. CloudFormation shows them only with `acceptance`, once the connection is accepted.
+     * All DNS names of the endpoint.
      * 
      */
     @Export(name="dnsNames", refs={List.class,String.class}, tree="[0,1]")
     private Output</* @Nullable */ List<String>> dnsNames;
 
     /**
-     * @return All DNS names of the endpoint. CloudFormation shows them only with `acceptance`, once the connection is accepted.
+     * @return All DNS names of the endpoint.
      * 
      */
     public Output<Optional<List<String>>> dnsNames() {
@@ -138,14 +139,14 @@ public class PrivateLinkConsumer extends com.pulumi.resources.ComponentResource 
         return this.gatewayEndpointIds;
     }
     /**
-     * Prefix lists of the services of these gateway endpoints, by their short names, for rules of security groups. Not in CloudFormation.
+     * Prefix lists of the services of these gateway endpoints, by their short names, for rules of security groups.
      * 
      */
     @Export(name="gatewayPrefixListIds", refs={Map.class,String.class}, tree="[0,1,1]")
     private Output</* @Nullable */ Map<String,String>> gatewayPrefixListIds;
 
     /**
-     * @return Prefix lists of the services of these gateway endpoints, by their short names, for rules of security groups. Not in CloudFormation.
+     * @return Prefix lists of the services of these gateway endpoints, by their short names, for rules of security groups.
      * 
      */
     public Output<Optional<Map<String,String>>> gatewayPrefixListIds() {
@@ -180,28 +181,28 @@ public class PrivateLinkConsumer extends com.pulumi.resources.ComponentResource 
         return Codegen.optional(this.ownerId);
     }
     /**
-     * Prefix list of a gateway endpoint&#39;s service, for rules of security groups. Not in CloudFormation.
+     * Prefix list of a gateway endpoint&#39;s service, for rules of security groups.
      * 
      */
     @Export(name="prefixListId", refs={String.class}, tree="[0]")
     private Output</* @Nullable */ String> prefixListId;
 
     /**
-     * @return Prefix list of a gateway endpoint&#39;s service, for rules of security groups. Not in CloudFormation.
+     * @return Prefix list of a gateway endpoint&#39;s service, for rules of security groups.
      * 
      */
     public Output<Optional<String>> prefixListId() {
         return Codegen.optional(this.prefixListId);
     }
     /**
-     * IPv4 address of the endpoint in each Availability Zone, by zone id. CloudFormation shows them only with `acceptance`, once the connection is accepted.
+     * IPv4 address of the endpoint in each Availability Zone, by zone id.
      * 
      */
     @Export(name="privateIpv4Addresses", refs={Map.class,String.class}, tree="[0,1,1]")
     private Output</* @Nullable */ Map<String,String>> privateIpv4Addresses;
 
     /**
-     * @return IPv4 address of the endpoint in each Availability Zone, by zone id. CloudFormation shows them only with `acceptance`, once the connection is accepted.
+     * @return IPv4 address of the endpoint in each Availability Zone, by zone id.
      * 
      */
     public Output<Optional<Map<String,String>>> privateIpv4Addresses() {
@@ -236,14 +237,14 @@ public class PrivateLinkConsumer extends com.pulumi.resources.ComponentResource 
         return Codegen.optional(this.regionalHostedZoneId);
     }
     /**
-     * Whether a service of AWS made the endpoint. Not in CloudFormation.
+     * Whether a service of AWS made the endpoint.
      * 
      */
     @Export(name="requesterManaged", refs={Boolean.class}, tree="[0]")
     private Output</* @Nullable */ Boolean> requesterManaged;
 
     /**
-     * @return Whether a service of AWS made the endpoint. Not in CloudFormation.
+     * @return Whether a service of AWS made the endpoint.
      * 
      */
     public Output<Optional<Boolean>> requesterManaged() {
@@ -306,28 +307,28 @@ public class PrivateLinkConsumer extends com.pulumi.resources.ComponentResource 
         return this.skippedAvailabilityZoneIds;
     }
     /**
-     * State of the endpoint: `available`, or `pendingAcceptance` until its provider accepts. CloudFormation shows it only with `acceptance`, once the connection is accepted.
+     * State of the endpoint: `available`, or `pendingAcceptance` until its provider accepts.
      * 
      */
     @Export(name="state", refs={String.class}, tree="[0]")
     private Output</* @Nullable */ String> state;
 
     /**
-     * @return State of the endpoint: `available`, or `pendingAcceptance` until its provider accepts. CloudFormation shows it only with `acceptance`, once the connection is accepted.
+     * @return State of the endpoint: `available`, or `pendingAcceptance` until its provider accepts.
      * 
      */
     public Output<Optional<String>> state() {
         return Codegen.optional(this.state);
     }
     /**
-     * DNS name of the endpoint in each Availability Zone, by zone id. CloudFormation shows them only with `acceptance`, once the connection is accepted.
+     * DNS name of the endpoint in each Availability Zone, by zone id.
      * 
      */
     @Export(name="zonalDnsNames", refs={Map.class,String.class}, tree="[0,1,1]")
     private Output</* @Nullable */ Map<String,String>> zonalDnsNames;
 
     /**
-     * @return DNS name of the endpoint in each Availability Zone, by zone id. CloudFormation shows them only with `acceptance`, once the connection is accepted.
+     * @return DNS name of the endpoint in each Availability Zone, by zone id.
      * 
      */
     public Output<Optional<Map<String,String>>> zonalDnsNames() {

@@ -36,16 +36,14 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
     public static final PrivateLinkConsumerArgs Empty = new PrivateLinkConsumerArgs();
 
     /**
-     * How the connection comes to be accepted. Not needed for services that accept every connection, but left as it is
-     * when the service comes to accept every connection later.
+     * How the connection comes to be accepted. Not needed for services that accept every connection, but left as it is when the service comes to accept every connection later.
      * 
      */
     @Import(name="acceptance")
     private @Nullable AcceptanceArgs acceptance;
 
     /**
-     * @return How the connection comes to be accepted. Not needed for services that accept every connection, but left as it is
-     * when the service comes to accept every connection later.
+     * @return How the connection comes to be accepted. Not needed for services that accept every connection, but left as it is when the service comes to accept every connection later.
      * 
      */
     public Optional<AcceptanceArgs> acceptance() {
@@ -53,16 +51,14 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * What to do with subnets in other zones: `error` rejects them, `skip` leaves them out and lists them in
-     * `skippedAvailabilityZoneIds`. Default: `error`.
+     * What to do with subnets in other zones: `error` rejects them, `skip` leaves them out and lists them in `skippedAvailabilityZoneIds`. Default: `error`.
      * 
      */
     @Import(name="availabilityZoneMismatch")
     private @Nullable ZoneMismatch availabilityZoneMismatch;
 
     /**
-     * @return What to do with subnets in other zones: `error` rejects them, `skip` leaves them out and lists them in
-     * `skippedAvailabilityZoneIds`. Default: `error`.
+     * @return What to do with subnets in other zones: `error` rejects them, `skip` leaves them out and lists them in `skippedAvailabilityZoneIds`. Default: `error`.
      * 
      */
     public Optional<ZoneMismatch> availabilityZoneMismatch() {
@@ -145,16 +141,14 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * Type of the DNS records of the endpoint. Default: the address type; of a gateway endpoint, what the service says. Only
-     * CloudFormation can set it for a gateway endpoint of S3.
+     * Type of the DNS records of the endpoint. Default: the address type; of a gateway endpoint, what the service says. Pulumi cannot set it for a gateway endpoint of S3.
      * 
      */
     @Import(name="dnsRecordIpType")
     private @Nullable DnsRecordIpType dnsRecordIpType;
 
     /**
-     * @return Type of the DNS records of the endpoint. Default: the address type; of a gateway endpoint, what the service says. Only
-     * CloudFormation can set it for a gateway endpoint of S3.
+     * @return Type of the DNS records of the endpoint. Default: the address type; of a gateway endpoint, what the service says. Pulumi cannot set it for a gateway endpoint of S3.
      * 
      */
     public Optional<DnsRecordIpType> dnsRecordIpType() {
@@ -162,16 +156,14 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * Type of the endpoint. Default: `Gateway` if `routeTableIds` are given without `subnets`, else `Interface`.
-     * `Resource` and `ServiceNetwork` go with the ARNs of VPC Lattice.
+     * Type of the endpoint. Default: `Gateway` if `routeTableIds` are given without `subnets`, else `Interface`. `Resource` and `ServiceNetwork` go with the ARNs of VPC Lattice.
      * 
      */
     @Import(name="endpointType")
     private @Nullable EndpointType endpointType;
 
     /**
-     * @return Type of the endpoint. Default: `Gateway` if `routeTableIds` are given without `subnets`, else `Interface`.
-     * `Resource` and `ServiceNetwork` go with the ARNs of VPC Lattice.
+     * @return Type of the endpoint. Default: `Gateway` if `routeTableIds` are given without `subnets`, else `Interface`. `Resource` and `ServiceNetwork` go with the ARNs of VPC Lattice.
      * 
      */
     public Optional<EndpointType> endpointType() {
@@ -194,16 +186,14 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * Address type of the endpoint, and of gateway endpoints for the same service. Every subnet has to have addresses of that
-     * type. Pulumi and Terraform leave a gateway endpoint as it is when this goes back to `ipv4`. Default: `ipv4`.
+     * Address type of the endpoint, and of gateway endpoints for the same service. Every subnet has to have addresses of that type. Pulumi leaves a gateway endpoint as it is when this goes back to `ipv4`. Default: `ipv4`.
      * 
      */
     @Import(name="ipAddressType")
     private @Nullable EndpointIpAddressType ipAddressType;
 
     /**
-     * @return Address type of the endpoint, and of gateway endpoints for the same service. Every subnet has to have addresses of that
-     * type. Pulumi and Terraform leave a gateway endpoint as it is when this goes back to `ipv4`. Default: `ipv4`.
+     * @return Address type of the endpoint, and of gateway endpoints for the same service. Every subnet has to have addresses of that type. Pulumi leaves a gateway endpoint as it is when this goes back to `ipv4`. Default: `ipv4`.
      * 
      */
     public Optional<EndpointIpAddressType> ipAddressType() {
@@ -256,16 +246,14 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * Whether the service&#39;s own names lead to the endpoint inside the VPC. Default: true if the service has such names
-     * and there is no `customDns`; from when the connection is accepted. They stay on if `acceptance` is taken away later.
+     * Whether the service&#39;s own names lead to the endpoint inside the VPC. Default: true if the service has such names and there is no `customDns`; from when the connection is accepted. They stay on if `acceptance` is taken away later.
      * 
      */
     @Import(name="privateDnsEnabled")
     private @Nullable Boolean privateDnsEnabled;
 
     /**
-     * @return Whether the service&#39;s own names lead to the endpoint inside the VPC. Default: true if the service has such names
-     * and there is no `customDns`; from when the connection is accepted. They stay on if `acceptance` is taken away later.
+     * @return Whether the service&#39;s own names lead to the endpoint inside the VPC. Default: true if the service has such names and there is no `customDns`; from when the connection is accepted. They stay on if `acceptance` is taken away later.
      * 
      */
     public Optional<Boolean> privateDnsEnabled() {
@@ -273,16 +261,14 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * Whether those names are for clients on premises only, which ask by an inbound resolver endpoint, while the VPC
-     * itself goes through a gateway endpoint. Default: `false`.
+     * Whether those names are for clients on premises only, which ask by an inbound resolver endpoint, while the VPC itself goes through a gateway endpoint. Default: `false`.
      * 
      */
     @Import(name="privateDnsOnlyForInboundResolverEndpoint")
     private @Nullable Boolean privateDnsOnlyForInboundResolverEndpoint;
 
     /**
-     * @return Whether those names are for clients on premises only, which ask by an inbound resolver endpoint, while the VPC
-     * itself goes through a gateway endpoint. Default: `false`.
+     * @return Whether those names are for clients on premises only, which ask by an inbound resolver endpoint, while the VPC itself goes through a gateway endpoint. Default: `false`.
      * 
      */
     public Optional<Boolean> privateDnsOnlyForInboundResolverEndpoint() {
@@ -290,16 +276,14 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * Which private DNS names of VPC Lattice resources lead to the endpoint. Default: AWS&#39;s own choice. Only
-     * CloudFormation can set it. Cannot be changed later.
+     * Which private DNS names of VPC Lattice resources lead to the endpoint. Default: AWS&#39;s own choice. Pulumi cannot set it. Cannot be changed later.
      * 
      */
     @Import(name="privateDnsPreference")
     private @Nullable PrivateDnsPreference privateDnsPreference;
 
     /**
-     * @return Which private DNS names of VPC Lattice resources lead to the endpoint. Default: AWS&#39;s own choice. Only
-     * CloudFormation can set it. Cannot be changed later.
+     * @return Which private DNS names of VPC Lattice resources lead to the endpoint. Default: AWS&#39;s own choice. Pulumi cannot set it. Cannot be changed later.
      * 
      */
     public Optional<PrivateDnsPreference> privateDnsPreference() {
@@ -307,14 +291,14 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * Domains that `privateDnsPreference` speaks of. At most 10. Only CloudFormation can set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
+     * Domains that `privateDnsPreference` speaks of. At most 10. Pulumi cannot set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
      * 
      */
     @Import(name="privateDnsSpecifiedDomains")
     private @Nullable List<String> privateDnsSpecifiedDomains;
 
     /**
-     * @return Domains that `privateDnsPreference` speaks of. At most 10. Only CloudFormation can set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
+     * @return Domains that `privateDnsPreference` speaks of. At most 10. Pulumi cannot set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
      * 
      */
     public Optional<List<String>> privateDnsSpecifiedDomains() {
@@ -367,16 +351,14 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * Route tables of a gateway endpoint. Key: a name for the table. Beside an interface endpoint, they get a gateway
-     * endpoint for the same service. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
+     * Route tables of a gateway endpoint. Key: a name for the table. Beside an interface endpoint, they get a gateway endpoint for the same service. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
      * 
      */
     @Import(name="routeTableIds")
     private @Nullable Map<String,String> routeTableIds;
 
     /**
-     * @return Route tables of a gateway endpoint. Key: a name for the table. Beside an interface endpoint, they get a gateway
-     * endpoint for the same service. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
+     * @return Route tables of a gateway endpoint. Key: a name for the table. Beside an interface endpoint, they get a gateway endpoint for the same service. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
      * 
      */
     public Optional<Map<String,String>> routeTableIds() {
@@ -474,20 +456,14 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * Subnets of the endpoint as a plain list of ids, which may be known late: what most modules and components that make a
-     * VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, no `zonalDnsNames` and
-     * no `privateIpv4Addresses`, records of `customDns` lead to all zones, and nothing checks that the service is in the
-     * zones of the subnets. With `routeTableIds`, say `endpointType` too. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+     * Subnets of the endpoint as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, no `zonalDnsNames` and no `privateIpv4Addresses`, records of `customDns` lead to all zones, and nothing checks that the service is in the zones of the subnets. With `routeTableIds`, say `endpointType` too. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
      * 
      */
     @Import(name="subnetIds")
     private @Nullable Output<List<String>> subnetIds;
 
     /**
-     * @return Subnets of the endpoint as a plain list of ids, which may be known late: what most modules and components that make a
-     * VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, no `zonalDnsNames` and
-     * no `privateIpv4Addresses`, records of `customDns` lead to all zones, and nothing checks that the service is in the
-     * zones of the subnets. With `routeTableIds`, say `endpointType` too. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+     * @return Subnets of the endpoint as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, no `zonalDnsNames` and no `privateIpv4Addresses`, records of `customDns` lead to all zones, and nothing checks that the service is in the zones of the subnets. With `routeTableIds`, say `endpointType` too. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
      * 
      */
     public Optional<Output<List<String>>> subnetIds() {
@@ -495,16 +471,14 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * Subnets of the endpoint, one per Availability Zone. Key: the zone&#39;s id, such as `use1-az1`. Not for gateway
-     * endpoints. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
+     * Subnets of the endpoint, one per Availability Zone. Key: the zone&#39;s id, such as `use1-az1`. Not for gateway endpoints. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
      * 
      */
     @Import(name="subnets")
     private @Nullable Map<String,EndpointSubnetArgs> subnets;
 
     /**
-     * @return Subnets of the endpoint, one per Availability Zone. Key: the zone&#39;s id, such as `use1-az1`. Not for gateway
-     * endpoints. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
+     * @return Subnets of the endpoint, one per Availability Zone. Key: the zone&#39;s id, such as `use1-az1`. Not for gateway endpoints. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
      * 
      */
     public Optional<Map<String,EndpointSubnetArgs>> subnets() {
@@ -542,16 +516,14 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * How long Pulumi and Terraform wait for each endpoint before the deployment fails. CloudFormation itself decides how
-     * long it waits.
+     * How long Pulumi waits for each endpoint before the deployment fails.
      * 
      */
     @Import(name="timeouts")
     private @Nullable EndpointTimeoutsArgs timeouts;
 
     /**
-     * @return How long Pulumi and Terraform wait for each endpoint before the deployment fails. CloudFormation itself decides how
-     * long it waits.
+     * @return How long Pulumi waits for each endpoint before the deployment fails.
      * 
      */
     public Optional<EndpointTimeoutsArgs> timeouts() {
@@ -559,16 +531,14 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * VPC of the clients. Private DNS and `customDns` need its DNS support and DNS hostnames on; no engine looks at them before
-     * AWS refuses. A VPC id, such as vpc-0a1b2c3d4e5f67890.
+     * VPC of the clients. Private DNS and `customDns` need its DNS support and DNS hostnames on; no engine looks at them before AWS refuses. A VPC id, such as vpc-0a1b2c3d4e5f67890.
      * 
      */
     @Import(name="vpcId", required=true)
     private Output<String> vpcId;
 
     /**
-     * @return VPC of the clients. Private DNS and `customDns` need its DNS support and DNS hostnames on; no engine looks at them before
-     * AWS refuses. A VPC id, such as vpc-0a1b2c3d4e5f67890.
+     * @return VPC of the clients. Private DNS and `customDns` need its DNS support and DNS hostnames on; no engine looks at them before AWS refuses. A VPC id, such as vpc-0a1b2c3d4e5f67890.
      * 
      */
     public Output<String> vpcId() {
@@ -633,8 +603,7 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param acceptance How the connection comes to be accepted. Not needed for services that accept every connection, but left as it is
-         * when the service comes to accept every connection later.
+         * @param acceptance How the connection comes to be accepted. Not needed for services that accept every connection, but left as it is when the service comes to accept every connection later.
          * 
          * @return builder
          * 
@@ -645,8 +614,7 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param availabilityZoneMismatch What to do with subnets in other zones: `error` rejects them, `skip` leaves them out and lists them in
-         * `skippedAvailabilityZoneIds`. Default: `error`.
+         * @param availabilityZoneMismatch What to do with subnets in other zones: `error` rejects them, `skip` leaves them out and lists them in `skippedAvailabilityZoneIds`. Default: `error`.
          * 
          * @return builder
          * 
@@ -732,8 +700,7 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param dnsRecordIpType Type of the DNS records of the endpoint. Default: the address type; of a gateway endpoint, what the service says. Only
-         * CloudFormation can set it for a gateway endpoint of S3.
+         * @param dnsRecordIpType Type of the DNS records of the endpoint. Default: the address type; of a gateway endpoint, what the service says. Pulumi cannot set it for a gateway endpoint of S3.
          * 
          * @return builder
          * 
@@ -744,8 +711,7 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param endpointType Type of the endpoint. Default: `Gateway` if `routeTableIds` are given without `subnets`, else `Interface`.
-         * `Resource` and `ServiceNetwork` go with the ARNs of VPC Lattice.
+         * @param endpointType Type of the endpoint. Default: `Gateway` if `routeTableIds` are given without `subnets`, else `Interface`. `Resource` and `ServiceNetwork` go with the ARNs of VPC Lattice.
          * 
          * @return builder
          * 
@@ -767,8 +733,7 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param ipAddressType Address type of the endpoint, and of gateway endpoints for the same service. Every subnet has to have addresses of that
-         * type. Pulumi and Terraform leave a gateway endpoint as it is when this goes back to `ipv4`. Default: `ipv4`.
+         * @param ipAddressType Address type of the endpoint, and of gateway endpoints for the same service. Every subnet has to have addresses of that type. Pulumi leaves a gateway endpoint as it is when this goes back to `ipv4`. Default: `ipv4`.
          * 
          * @return builder
          * 
@@ -822,8 +787,7 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param privateDnsEnabled Whether the service&#39;s own names lead to the endpoint inside the VPC. Default: true if the service has such names
-         * and there is no `customDns`; from when the connection is accepted. They stay on if `acceptance` is taken away later.
+         * @param privateDnsEnabled Whether the service&#39;s own names lead to the endpoint inside the VPC. Default: true if the service has such names and there is no `customDns`; from when the connection is accepted. They stay on if `acceptance` is taken away later.
          * 
          * @return builder
          * 
@@ -834,8 +798,7 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param privateDnsOnlyForInboundResolverEndpoint Whether those names are for clients on premises only, which ask by an inbound resolver endpoint, while the VPC
-         * itself goes through a gateway endpoint. Default: `false`.
+         * @param privateDnsOnlyForInboundResolverEndpoint Whether those names are for clients on premises only, which ask by an inbound resolver endpoint, while the VPC itself goes through a gateway endpoint. Default: `false`.
          * 
          * @return builder
          * 
@@ -846,8 +809,7 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param privateDnsPreference Which private DNS names of VPC Lattice resources lead to the endpoint. Default: AWS&#39;s own choice. Only
-         * CloudFormation can set it. Cannot be changed later.
+         * @param privateDnsPreference Which private DNS names of VPC Lattice resources lead to the endpoint. Default: AWS&#39;s own choice. Pulumi cannot set it. Cannot be changed later.
          * 
          * @return builder
          * 
@@ -858,7 +820,7 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param privateDnsSpecifiedDomains Domains that `privateDnsPreference` speaks of. At most 10. Only CloudFormation can set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
+         * @param privateDnsSpecifiedDomains Domains that `privateDnsPreference` speaks of. At most 10. Pulumi cannot set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
          * 
          * @return builder
          * 
@@ -869,7 +831,7 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param privateDnsSpecifiedDomains Domains that `privateDnsPreference` speaks of. At most 10. Only CloudFormation can set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
+         * @param privateDnsSpecifiedDomains Domains that `privateDnsPreference` speaks of. At most 10. Pulumi cannot set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
          * 
          * @return builder
          * 
@@ -922,8 +884,7 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param routeTableIds Route tables of a gateway endpoint. Key: a name for the table. Beside an interface endpoint, they get a gateway
-         * endpoint for the same service. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
+         * @param routeTableIds Route tables of a gateway endpoint. Key: a name for the table. Beside an interface endpoint, they get a gateway endpoint for the same service. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
          * 
          * @return builder
          * 
@@ -1020,10 +981,7 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param subnetIds Subnets of the endpoint as a plain list of ids, which may be known late: what most modules and components that make a
-         * VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, no `zonalDnsNames` and
-         * no `privateIpv4Addresses`, records of `customDns` lead to all zones, and nothing checks that the service is in the
-         * zones of the subnets. With `routeTableIds`, say `endpointType` too. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+         * @param subnetIds Subnets of the endpoint as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, no `zonalDnsNames` and no `privateIpv4Addresses`, records of `customDns` lead to all zones, and nothing checks that the service is in the zones of the subnets. With `routeTableIds`, say `endpointType` too. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
          * 
          * @return builder
          * 
@@ -1034,10 +992,7 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param subnetIds Subnets of the endpoint as a plain list of ids, which may be known late: what most modules and components that make a
-         * VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, no `zonalDnsNames` and
-         * no `privateIpv4Addresses`, records of `customDns` lead to all zones, and nothing checks that the service is in the
-         * zones of the subnets. With `routeTableIds`, say `endpointType` too. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+         * @param subnetIds Subnets of the endpoint as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, no `zonalDnsNames` and no `privateIpv4Addresses`, records of `customDns` lead to all zones, and nothing checks that the service is in the zones of the subnets. With `routeTableIds`, say `endpointType` too. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
          * 
          * @return builder
          * 
@@ -1047,10 +1002,7 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param subnetIds Subnets of the endpoint as a plain list of ids, which may be known late: what most modules and components that make a
-         * VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, no `zonalDnsNames` and
-         * no `privateIpv4Addresses`, records of `customDns` lead to all zones, and nothing checks that the service is in the
-         * zones of the subnets. With `routeTableIds`, say `endpointType` too. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+         * @param subnetIds Subnets of the endpoint as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, no `zonalDnsNames` and no `privateIpv4Addresses`, records of `customDns` lead to all zones, and nothing checks that the service is in the zones of the subnets. With `routeTableIds`, say `endpointType` too. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
          * 
          * @return builder
          * 
@@ -1060,8 +1012,7 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param subnets Subnets of the endpoint, one per Availability Zone. Key: the zone&#39;s id, such as `use1-az1`. Not for gateway
-         * endpoints. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
+         * @param subnets Subnets of the endpoint, one per Availability Zone. Key: the zone&#39;s id, such as `use1-az1`. Not for gateway endpoints. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
          * 
          * @return builder
          * 
@@ -1114,8 +1065,7 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param timeouts How long Pulumi and Terraform wait for each endpoint before the deployment fails. CloudFormation itself decides how
-         * long it waits.
+         * @param timeouts How long Pulumi waits for each endpoint before the deployment fails.
          * 
          * @return builder
          * 
@@ -1126,8 +1076,7 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param vpcId VPC of the clients. Private DNS and `customDns` need its DNS support and DNS hostnames on; no engine looks at them before
-         * AWS refuses. A VPC id, such as vpc-0a1b2c3d4e5f67890.
+         * @param vpcId VPC of the clients. Private DNS and `customDns` need its DNS support and DNS hostnames on; no engine looks at them before AWS refuses. A VPC id, such as vpc-0a1b2c3d4e5f67890.
          * 
          * @return builder
          * 
@@ -1138,8 +1087,7 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param vpcId VPC of the clients. Private DNS and `customDns` need its DNS support and DNS hostnames on; no engine looks at them before
-         * AWS refuses. A VPC id, such as vpc-0a1b2c3d4e5f67890.
+         * @param vpcId VPC of the clients. Private DNS and `customDns` need its DNS support and DNS hostnames on; no engine looks at them before AWS refuses. A VPC id, such as vpc-0a1b2c3d4e5f67890.
          * 
          * @return builder
          * 

@@ -17,8 +17,9 @@ import javax.annotation.Nullable;
 /**
  * Resources of a VPC that other VPCs and accounts reach without a load balancer: addresses, domain names, databases of RDS.
  * 
- * Puts a resource gateway of VPC Lattice into the VPC, makes a resource configuration for each resource or group of them, and
- * shares them by AWS RAM. Consumers take the ARN of one as `resourceConfigurationArn` of a `PrivateLinkConsumer`.
+ * Puts a resource gateway of VPC Lattice into the VPC, makes a resource configuration for each resource or group of them, and shares them by AWS RAM. Consumers take the ARN of one as `resourceConfigurationArn` of a `PrivateLinkConsumer`.
+ * 
+ * ## Example Usage
  * 
  */
 @ResourceType(type="privatelink:index:PrivateLinkResource")

@@ -55,16 +55,14 @@ public final class PrivateLinkResourceArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * Address type of the gateway, which has to be that of the resources; `dualstack` reaches both. It is independent of the type
-     * of the consumers&#39; endpoints. A change makes a new gateway, as one of `subnets` does. Default: `ipv4`.
+     * Address type of the gateway, which has to be that of the resources; `dualstack` reaches both. It is independent of the type of the consumers&#39; endpoints. A change makes a new gateway, as one of `subnets` does. Default: `ipv4`.
      * 
      */
     @Import(name="ipAddressType")
     private @Nullable ResourceGatewayIpAddressType ipAddressType;
 
     /**
-     * @return Address type of the gateway, which has to be that of the resources; `dualstack` reaches both. It is independent of the type
-     * of the consumers&#39; endpoints. A change makes a new gateway, as one of `subnets` does. Default: `ipv4`.
+     * @return Address type of the gateway, which has to be that of the resources; `dualstack` reaches both. It is independent of the type of the consumers&#39; endpoints. A change makes a new gateway, as one of `subnets` does. Default: `ipv4`.
      * 
      */
     public Optional<ResourceGatewayIpAddressType> ipAddressType() {
@@ -72,16 +70,14 @@ public final class PrivateLinkResourceArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * Name of the gateway and of the share, beginning of the names of all resource configurations, and `Name` tag. AWS takes a name
-     * once in an account and Region. A name of lower-case letters, digits and single hyphens, such as orders-db. At most 32 characters.
+     * Name of the gateway and of the share, beginning of the names of all resource configurations, and `Name` tag. AWS takes a name once in an account and Region. A name of lower-case letters, digits and single hyphens, such as orders-db. At most 32 characters.
      * 
      */
     @Import(name="name", required=true)
     private String name;
 
     /**
-     * @return Name of the gateway and of the share, beginning of the names of all resource configurations, and `Name` tag. AWS takes a name
-     * once in an account and Region. A name of lower-case letters, digits and single hyphens, such as orders-db. At most 32 characters.
+     * @return Name of the gateway and of the share, beginning of the names of all resource configurations, and `Name` tag. AWS takes a name once in an account and Region. A name of lower-case letters, digits and single hyphens, such as orders-db. At most 32 characters.
      * 
      */
     public String name() {
@@ -104,16 +100,14 @@ public final class PrivateLinkResourceArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * Security groups of the gateway. Their outbound rules decide what it reaches, so they have to allow the ports of the
-     * resources; resources see addresses of the gateway&#39;s subnets as the clients. At least 1. At most 5. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+     * Security groups of the gateway. Their outbound rules decide what it reaches, so they have to allow the ports of the resources; resources see addresses of the gateway&#39;s subnets as the clients. At least 1. At most 5. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
      * 
      */
     @Import(name="securityGroupIds", required=true)
     private List<String> securityGroupIds;
 
     /**
-     * @return Security groups of the gateway. Their outbound rules decide what it reaches, so they have to allow the ports of the
-     * resources; resources see addresses of the gateway&#39;s subnets as the clients. At least 1. At most 5. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+     * @return Security groups of the gateway. Their outbound rules decide what it reaches, so they have to allow the ports of the resources; resources see addresses of the gateway&#39;s subnets as the clients. At least 1. At most 5. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
      * 
      */
     public List<String> securityGroupIds() {
@@ -121,16 +115,14 @@ public final class PrivateLinkResourceArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * Who may reach the resources: accounts, organizations or organizational units. Default: this account only. Within an
-     * organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
+     * Who may reach the resources: accounts, organizations or organizational units. Default: this account only. Within an organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
      * 
      */
     @Import(name="shareWith")
     private @Nullable List<String> shareWith;
 
     /**
-     * @return Who may reach the resources: accounts, organizations or organizational units. Default: this account only. Within an
-     * organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
+     * @return Who may reach the resources: accounts, organizations or organizational units. Default: this account only. Within an organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
      * 
      */
     public Optional<List<String>> shareWith() {
@@ -138,18 +130,14 @@ public final class PrivateLinkResourceArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * Subnets of the gateway, one per Availability Zone. Key: the zone&#39;s id, such as `use1-az1`. Endpoints of consumers need a
-     * zone in common with them. A change makes a new gateway and new resource configurations; names are taken until the old ones
-     * are gone, so in CloudFormation it needs a new `name`, too. Each key: an Availability Zone id, such as use1-az1. At least 1.
+     * Subnets of the gateway, one per Availability Zone. Key: the zone&#39;s id, such as `use1-az1`. Endpoints of consumers need a zone in common with them. A change makes a new gateway and new resource configurations. Each key: an Availability Zone id, such as use1-az1. At least 1.
      * 
      */
     @Import(name="subnets", required=true)
     private Map<String,ResourceGatewaySubnetArgs> subnets;
 
     /**
-     * @return Subnets of the gateway, one per Availability Zone. Key: the zone&#39;s id, such as `use1-az1`. Endpoints of consumers need a
-     * zone in common with them. A change makes a new gateway and new resource configurations; names are taken until the old ones
-     * are gone, so in CloudFormation it needs a new `name`, too. Each key: an Availability Zone id, such as use1-az1. At least 1.
+     * @return Subnets of the gateway, one per Availability Zone. Key: the zone&#39;s id, such as `use1-az1`. Endpoints of consumers need a zone in common with them. A change makes a new gateway and new resource configurations. Each key: an Availability Zone id, such as use1-az1. At least 1.
      * 
      */
     public Map<String,ResourceGatewaySubnetArgs> subnets() {
@@ -242,8 +230,7 @@ public final class PrivateLinkResourceArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param ipAddressType Address type of the gateway, which has to be that of the resources; `dualstack` reaches both. It is independent of the type
-         * of the consumers&#39; endpoints. A change makes a new gateway, as one of `subnets` does. Default: `ipv4`.
+         * @param ipAddressType Address type of the gateway, which has to be that of the resources; `dualstack` reaches both. It is independent of the type of the consumers&#39; endpoints. A change makes a new gateway, as one of `subnets` does. Default: `ipv4`.
          * 
          * @return builder
          * 
@@ -254,8 +241,7 @@ public final class PrivateLinkResourceArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param name Name of the gateway and of the share, beginning of the names of all resource configurations, and `Name` tag. AWS takes a name
-         * once in an account and Region. A name of lower-case letters, digits and single hyphens, such as orders-db. At most 32 characters.
+         * @param name Name of the gateway and of the share, beginning of the names of all resource configurations, and `Name` tag. AWS takes a name once in an account and Region. A name of lower-case letters, digits and single hyphens, such as orders-db. At most 32 characters.
          * 
          * @return builder
          * 
@@ -277,8 +263,7 @@ public final class PrivateLinkResourceArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param securityGroupIds Security groups of the gateway. Their outbound rules decide what it reaches, so they have to allow the ports of the
-         * resources; resources see addresses of the gateway&#39;s subnets as the clients. At least 1. At most 5. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+         * @param securityGroupIds Security groups of the gateway. Their outbound rules decide what it reaches, so they have to allow the ports of the resources; resources see addresses of the gateway&#39;s subnets as the clients. At least 1. At most 5. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
          * 
          * @return builder
          * 
@@ -289,8 +274,7 @@ public final class PrivateLinkResourceArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param securityGroupIds Security groups of the gateway. Their outbound rules decide what it reaches, so they have to allow the ports of the
-         * resources; resources see addresses of the gateway&#39;s subnets as the clients. At least 1. At most 5. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+         * @param securityGroupIds Security groups of the gateway. Their outbound rules decide what it reaches, so they have to allow the ports of the resources; resources see addresses of the gateway&#39;s subnets as the clients. At least 1. At most 5. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
          * 
          * @return builder
          * 
@@ -300,8 +284,7 @@ public final class PrivateLinkResourceArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param shareWith Who may reach the resources: accounts, organizations or organizational units. Default: this account only. Within an
-         * organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
+         * @param shareWith Who may reach the resources: accounts, organizations or organizational units. Default: this account only. Within an organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
          * 
          * @return builder
          * 
@@ -312,8 +295,7 @@ public final class PrivateLinkResourceArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param shareWith Who may reach the resources: accounts, organizations or organizational units. Default: this account only. Within an
-         * organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
+         * @param shareWith Who may reach the resources: accounts, organizations or organizational units. Default: this account only. Within an organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
          * 
          * @return builder
          * 
@@ -323,9 +305,7 @@ public final class PrivateLinkResourceArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param subnets Subnets of the gateway, one per Availability Zone. Key: the zone&#39;s id, such as `use1-az1`. Endpoints of consumers need a
-         * zone in common with them. A change makes a new gateway and new resource configurations; names are taken until the old ones
-         * are gone, so in CloudFormation it needs a new `name`, too. Each key: an Availability Zone id, such as use1-az1. At least 1.
+         * @param subnets Subnets of the gateway, one per Availability Zone. Key: the zone&#39;s id, such as `use1-az1`. Endpoints of consumers need a zone in common with them. A change makes a new gateway and new resource configurations. Each key: an Availability Zone id, such as use1-az1. At least 1.
          * 
          * @return builder
          * 

@@ -23,8 +23,54 @@ import javax.annotation.Nullable;
 /**
  * An endpoint service: offers an application to other VPCs and accounts without opening a network between them.
  * 
- * Puts a Network Load Balancer in front of an Application Load Balancer, of addresses, of instances or of an Auto
- * Scaling group, or takes load balancers that are already there, and lets the named principals connect.
+ * Puts a Network Load Balancer in front of an Application Load Balancer, of addresses, of instances or of an Auto Scaling group, or takes load balancers that are already there, and lets the named principals connect.
+ * 
+ * ## Example Usage
+ * ### Offer an Application Load Balancer to another account
+ * <pre>
+ * {@code
+ * // Offers an Application Load Balancer that is already there to one other account.
+ * package payments;
+ * 
+ * import com.pulumi.Pulumi;
+ * import io.privatelink.privatelink.PrivateLinkService;
+ * import io.privatelink.privatelink.PrivateLinkServiceArgs;
+ * import io.privatelink.privatelink.enums.TargetType;
+ * import io.privatelink.privatelink.inputs.ListenerArgs;
+ * import io.privatelink.privatelink.inputs.LoadBalancerArgs;
+ * import io.privatelink.privatelink.inputs.SubnetArgs;
+ * import io.privatelink.privatelink.inputs.TargetArgs;
+ * import java.util.List;
+ * import java.util.Map;
+ * 
+ * public final class App {
+ *     public static void main(String[] args) {
+ *         Pulumi.run(ctx -> {
+ *             var config = ctx.config();
+ *             var service = new PrivateLinkService("payments", PrivateLinkServiceArgs.builder()
+ *                 .name("payments")
+ *                 .vpcId(config.require("vpcId"))
+ *                 .loadBalancer(LoadBalancerArgs.builder()
+ *                     .subnets(Map.of(
+ *                         "use1-az1", SubnetArgs.builder().subnetId(config.require("subnetA")).build(),
+ *                         "use1-az2", SubnetArgs.builder().subnetId(config.require("subnetB")).build()))
+ *                     .build())
+ *                 .listeners(Map.of("http", ListenerArgs.builder()
+ *                     .port(80)
+ *                     .targetType(TargetType.Alb)
+ *                     .targets(Map.of("app", TargetArgs.builder().id(config.require("albArn")).build()))
+ *                     .build()))
+ *                 .allowedPrincipals(List.of("arn:aws:iam::222222222222:root"))
+ *                 .build());
+ * 
+ *             // What the security group of the Application Load Balancer has to let in.
+ *             ctx.export("securityGroupId", service.securityGroupId());
+ *             ctx.export("serviceName", service.serviceName());
+ *         });
+ *     }
+ * }
+ * }
+ * </pre>
  * 
  */
 @ResourceType(type="privatelink:index:PrivateLinkService")
@@ -128,14 +174,14 @@ public class PrivateLinkService extends com.pulumi.resources.ComponentResource {
         return this.availabilityZoneIds;
     }
     /**
-     * Names of the Availability Zones the service is in, as its own account has them. Not in CloudFormation.
+     * Names of the Availability Zones the service is in, as its own account has them.
      * 
      */
     @Export(name="availabilityZones", refs={List.class,String.class}, tree="[0,1]")
     private Output</* @Nullable */ List<String>> availabilityZones;
 
     /**
-     * @return Names of the Availability Zones the service is in, as its own account has them. Not in CloudFormation.
+     * @return Names of the Availability Zones the service is in, as its own account has them.
      * 
      */
     public Output<Optional<List<String>>> availabilityZones() {
@@ -254,14 +300,14 @@ public class PrivateLinkService extends com.pulumi.resources.ComponentResource {
         return Codegen.optional(this.loadBalancerHostedZoneId);
     }
     /**
-     * Id of each permission to connect, by its principal. Not in CloudFormation.
+     * Id of each permission to connect, by its principal.
      * 
      */
     @Export(name="permissionIds", refs={Map.class,String.class}, tree="[0,1,1]")
     private Output</* @Nullable */ Map<String,String>> permissionIds;
 
     /**
-     * @return Id of each permission to connect, by its principal. Not in CloudFormation.
+     * @return Id of each permission to connect, by its principal.
      * 
      */
     public Output<Optional<Map<String,String>>> permissionIds() {
@@ -394,14 +440,14 @@ public class PrivateLinkService extends com.pulumi.resources.ComponentResource {
         return this.serviceRegion;
     }
     /**
-     * State of the endpoint service, such as `Available`. Not in CloudFormation.
+     * State of the endpoint service, such as `Available`.
      * 
      */
     @Export(name="serviceState", refs={String.class}, tree="[0]")
     private Output</* @Nullable */ String> serviceState;
 
     /**
-     * @return State of the endpoint service, such as `Available`. Not in CloudFormation.
+     * @return State of the endpoint service, such as `Available`.
      * 
      */
     public Output<Optional<String>> serviceState() {

@@ -49,18 +49,14 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
     }
 
     /**
-     * Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptanceRequired`. A key that
-     * goes rejects the connection, and so does one that is renamed or gets another endpoint: to rename one and keep the
-     * connection, use a `moved` block in Terraform and `pulumi state rename` in Pulumi; CloudFormation has no way. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
+     * Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptanceRequired`. A key that goes rejects the connection, and so does one that is renamed or gets another endpoint: to rename one and keep the connection, use `pulumi state rename`. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
      * 
      */
     @Import(name="acceptedEndpointIds")
     private @Nullable Map<String,String> acceptedEndpointIds;
 
     /**
-     * @return Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptanceRequired`. A key that
-     * goes rejects the connection, and so does one that is renamed or gets another endpoint: to rename one and keep the
-     * connection, use a `moved` block in Terraform and `pulumi state rename` in Pulumi; CloudFormation has no way. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
+     * @return Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptanceRequired`. A key that goes rejects the connection, and so does one that is renamed or gets another endpoint: to rename one and keep the connection, use `pulumi state rename`. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
      * 
      */
     public Optional<Map<String,String>> acceptedEndpointIds() {
@@ -113,16 +109,14 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
     }
 
     /**
-     * What principals are called in the console: the tag `Name` of their permission. Key: one of `allowedPrincipals`. Not in
-     * CloudFormation. Default: none. Each key: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *. Each entry: at most 256 characters.
+     * What principals are called in the console: the tag `Name` of their permission. Key: one of `allowedPrincipals`. Default: none. Each key: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *. Each entry: at most 256 characters.
      * 
      */
     @Import(name="allowedPrincipalNames")
     private @Nullable Map<String,String> allowedPrincipalNames;
 
     /**
-     * @return What principals are called in the console: the tag `Name` of their permission. Key: one of `allowedPrincipals`. Not in
-     * CloudFormation. Default: none. Each key: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *. Each entry: at most 256 characters.
+     * @return What principals are called in the console: the tag `Name` of their permission. Key: one of `allowedPrincipals`. Default: none. Each key: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *. Each entry: at most 256 characters.
      * 
      */
     public Optional<Map<String,String>> allowedPrincipalNames() {
@@ -130,16 +124,14 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
     }
 
     /**
-     * Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), of roles or users without a path, AWS services
-     * (`appflow.amazonaws.com`), or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *.
+     * Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), of roles or users without a path, AWS services (`appflow.amazonaws.com`), or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *.
      * 
      */
     @Import(name="allowedPrincipals")
     private @Nullable List<String> allowedPrincipals;
 
     /**
-     * @return Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), of roles or users without a path, AWS services
-     * (`appflow.amazonaws.com`), or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *.
+     * @return Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), of roles or users without a path, AWS services (`appflow.amazonaws.com`), or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *.
      * 
      */
     public Optional<List<String>> allowedPrincipals() {
@@ -162,16 +154,14 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
     }
 
     /**
-     * Availability Zone ids of load balancers that are already there or are made with `subnetIds`, handed on to consumers.
-     * Known by itself with `loadBalancer.subnets`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
+     * Availability Zone ids of load balancers that are already there or are made with `subnetIds`, handed on to consumers. Known by itself with `loadBalancer.subnets`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
      * 
      */
     @Import(name="availabilityZoneIds")
     private @Nullable List<String> availabilityZoneIds;
 
     /**
-     * @return Availability Zone ids of load balancers that are already there or are made with `subnetIds`, handed on to consumers.
-     * Known by itself with `loadBalancer.subnets`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
+     * @return Availability Zone ids of load balancers that are already there or are made with `subnetIds`, handed on to consumers. Known by itself with `loadBalancer.subnets`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
      * 
      */
     public Optional<List<String>> availabilityZoneIds() {
@@ -179,16 +169,14 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
     }
 
     /**
-     * Certificates to be requested from ACM, for listeners and the Application Load Balancer. Key: a name for the
-     * certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+     * Certificates to be requested from ACM, for listeners and the Application Load Balancer. Key: a name for the certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      * 
      */
     @Import(name="certificates")
     private @Nullable Map<String,CertificateArgs> certificates;
 
     /**
-     * @return Certificates to be requested from ACM, for listeners and the Application Load Balancer. Key: a name for the
-     * certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+     * @return Certificates to be requested from ACM, for listeners and the Application Load Balancer. Key: a name for the certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      * 
      */
     public Optional<Map<String,CertificateArgs>> certificates() {
@@ -211,14 +199,14 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
     }
 
     /**
-     * Whether CloudWatch shows which endpoints send most. Only CloudFormation can set it. Default: `false`.
+     * Whether CloudWatch shows which endpoints send most. Pulumi cannot set it. Default: `false`.
      * 
      */
     @Import(name="contributorInsights")
     private @Nullable Boolean contributorInsights;
 
     /**
-     * @return Whether CloudWatch shows which endpoints send most. Only CloudFormation can set it. Default: `false`.
+     * @return Whether CloudWatch shows which endpoints send most. Pulumi cannot set it. Default: `false`.
      * 
      */
     public Optional<Boolean> contributorInsights() {
@@ -226,16 +214,14 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
     }
 
     /**
-     * Gateway Load Balancers that are already there, for inspection of traffic. Give this, `loadBalancer` or
-     * `networkLoadBalancerArns`. Default: none. Each entry: the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188.
+     * Gateway Load Balancers that are already there, for inspection of traffic. Give this, `loadBalancer` or `networkLoadBalancerArns`. Default: none. Each entry: the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188.
      * 
      */
     @Import(name="gatewayLoadBalancerArns")
     private @Nullable List<String> gatewayLoadBalancerArns;
 
     /**
-     * @return Gateway Load Balancers that are already there, for inspection of traffic. Give this, `loadBalancer` or
-     * `networkLoadBalancerArns`. Default: none. Each entry: the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188.
+     * @return Gateway Load Balancers that are already there, for inspection of traffic. Give this, `loadBalancer` or `networkLoadBalancerArns`. Default: none. Each entry: the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188.
      * 
      */
     public Optional<List<String>> gatewayLoadBalancerArns() {
@@ -303,16 +289,14 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
     }
 
     /**
-     * `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Only CloudFormation can
-     * set it, and AWS lets nobody set it back: confirm it with `allowPermanentPayer`.
+     * `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Pulumi cannot set it, and AWS lets nobody set it back: confirm it with `allowPermanentPayer`.
      * 
      */
     @Import(name="payerResponsibility")
     private @Nullable PayerResponsibility payerResponsibility;
 
     /**
-     * @return `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Only CloudFormation can
-     * set it, and AWS lets nobody set it back: confirm it with `allowPermanentPayer`.
+     * @return `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Pulumi cannot set it, and AWS lets nobody set it back: confirm it with `allowPermanentPayer`.
      * 
      */
     public Optional<PayerResponsibility> payerResponsibility() {
@@ -350,18 +334,14 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
     }
 
     /**
-     * Private DNS name that consumers may use for the service. Default: none. Pulumi and Terraform leave a name as it is when
-     * this goes, and the outputs show it: `aws ec2 modify-vpc-endpoint-service-configuration --service-id … --remove-private-dns-name`
-     * takes it away.
+     * Private DNS name that consumers may use for the service. Default: none. Pulumi leaves a name as it is when this goes, and the outputs show it: `aws ec2 modify-vpc-endpoint-service-configuration --service-id … --remove-private-dns-name` takes it away.
      * 
      */
     @Import(name="privateDns")
     private @Nullable PrivateDnsArgs privateDns;
 
     /**
-     * @return Private DNS name that consumers may use for the service. Default: none. Pulumi and Terraform leave a name as it is when
-     * this goes, and the outputs show it: `aws ec2 modify-vpc-endpoint-service-configuration --service-id … --remove-private-dns-name`
-     * takes it away.
+     * @return Private DNS name that consumers may use for the service. Default: none. Pulumi leaves a name as it is when this goes, and the outputs show it: `aws ec2 modify-vpc-endpoint-service-configuration --service-id … --remove-private-dns-name` takes it away.
      * 
      */
     public Optional<PrivateDnsArgs> privateDns() {
@@ -399,18 +379,14 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
     }
 
     /**
-     * Other Regions whose VPCs may connect. Needs two Availability Zones. The service&#39;s own Region is always one. Pulumi and
-     * Terraform leave Regions as they are when the list goes: name the service&#39;s own Region alone to close all others.
-     * Endpoints that are there stay. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
+     * Other Regions whose VPCs may connect. Needs two Availability Zones. The service&#39;s own Region is always one. Pulumi leaves Regions as they are when the list goes: name the service&#39;s own Region alone to close all others. Endpoints that are there stay. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
      * 
      */
     @Import(name="supportedRegions")
     private @Nullable List<String> supportedRegions;
 
     /**
-     * @return Other Regions whose VPCs may connect. Needs two Availability Zones. The service&#39;s own Region is always one. Pulumi and
-     * Terraform leave Regions as they are when the list goes: name the service&#39;s own Region alone to close all others.
-     * Endpoints that are there stay. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
+     * @return Other Regions whose VPCs may connect. Needs two Availability Zones. The service&#39;s own Region is always one. Pulumi leaves Regions as they are when the list goes: name the service&#39;s own Region alone to close all others. Endpoints that are there stay. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
      * 
      */
     public Optional<List<String>> supportedRegions() {
@@ -524,9 +500,7 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param acceptedEndpointIds Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptanceRequired`. A key that
-         * goes rejects the connection, and so does one that is renamed or gets another endpoint: to rename one and keep the
-         * connection, use a `moved` block in Terraform and `pulumi state rename` in Pulumi; CloudFormation has no way. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
+         * @param acceptedEndpointIds Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptanceRequired`. A key that goes rejects the connection, and so does one that is renamed or gets another endpoint: to rename one and keep the connection, use `pulumi state rename`. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
          * 
          * @return builder
          * 
@@ -570,8 +544,7 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param allowedPrincipalNames What principals are called in the console: the tag `Name` of their permission. Key: one of `allowedPrincipals`. Not in
-         * CloudFormation. Default: none. Each key: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *. Each entry: at most 256 characters.
+         * @param allowedPrincipalNames What principals are called in the console: the tag `Name` of their permission. Key: one of `allowedPrincipals`. Default: none. Each key: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *. Each entry: at most 256 characters.
          * 
          * @return builder
          * 
@@ -582,8 +555,7 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param allowedPrincipals Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), of roles or users without a path, AWS services
-         * (`appflow.amazonaws.com`), or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *.
+         * @param allowedPrincipals Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), of roles or users without a path, AWS services (`appflow.amazonaws.com`), or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *.
          * 
          * @return builder
          * 
@@ -594,8 +566,7 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param allowedPrincipals Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), of roles or users without a path, AWS services
-         * (`appflow.amazonaws.com`), or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *.
+         * @param allowedPrincipals Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), of roles or users without a path, AWS services (`appflow.amazonaws.com`), or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *.
          * 
          * @return builder
          * 
@@ -616,8 +587,7 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param availabilityZoneIds Availability Zone ids of load balancers that are already there or are made with `subnetIds`, handed on to consumers.
-         * Known by itself with `loadBalancer.subnets`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
+         * @param availabilityZoneIds Availability Zone ids of load balancers that are already there or are made with `subnetIds`, handed on to consumers. Known by itself with `loadBalancer.subnets`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
          * 
          * @return builder
          * 
@@ -628,8 +598,7 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param availabilityZoneIds Availability Zone ids of load balancers that are already there or are made with `subnetIds`, handed on to consumers.
-         * Known by itself with `loadBalancer.subnets`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
+         * @param availabilityZoneIds Availability Zone ids of load balancers that are already there or are made with `subnetIds`, handed on to consumers. Known by itself with `loadBalancer.subnets`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
          * 
          * @return builder
          * 
@@ -639,8 +608,7 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param certificates Certificates to be requested from ACM, for listeners and the Application Load Balancer. Key: a name for the
-         * certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+         * @param certificates Certificates to be requested from ACM, for listeners and the Application Load Balancer. Key: a name for the certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
          * 
          * @return builder
          * 
@@ -662,7 +630,7 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param contributorInsights Whether CloudWatch shows which endpoints send most. Only CloudFormation can set it. Default: `false`.
+         * @param contributorInsights Whether CloudWatch shows which endpoints send most. Pulumi cannot set it. Default: `false`.
          * 
          * @return builder
          * 
@@ -673,8 +641,7 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param gatewayLoadBalancerArns Gateway Load Balancers that are already there, for inspection of traffic. Give this, `loadBalancer` or
-         * `networkLoadBalancerArns`. Default: none. Each entry: the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188.
+         * @param gatewayLoadBalancerArns Gateway Load Balancers that are already there, for inspection of traffic. Give this, `loadBalancer` or `networkLoadBalancerArns`. Default: none. Each entry: the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188.
          * 
          * @return builder
          * 
@@ -685,8 +652,7 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param gatewayLoadBalancerArns Gateway Load Balancers that are already there, for inspection of traffic. Give this, `loadBalancer` or
-         * `networkLoadBalancerArns`. Default: none. Each entry: the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188.
+         * @param gatewayLoadBalancerArns Gateway Load Balancers that are already there, for inspection of traffic. Give this, `loadBalancer` or `networkLoadBalancerArns`. Default: none. Each entry: the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188.
          * 
          * @return builder
          * 
@@ -750,8 +716,7 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param payerResponsibility `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Only CloudFormation can
-         * set it, and AWS lets nobody set it back: confirm it with `allowPermanentPayer`.
+         * @param payerResponsibility `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Pulumi cannot set it, and AWS lets nobody set it back: confirm it with `allowPermanentPayer`.
          * 
          * @return builder
          * 
@@ -804,9 +769,7 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param privateDns Private DNS name that consumers may use for the service. Default: none. Pulumi and Terraform leave a name as it is when
-         * this goes, and the outputs show it: `aws ec2 modify-vpc-endpoint-service-configuration --service-id … --remove-private-dns-name`
-         * takes it away.
+         * @param privateDns Private DNS name that consumers may use for the service. Default: none. Pulumi leaves a name as it is when this goes, and the outputs show it: `aws ec2 modify-vpc-endpoint-service-configuration --service-id … --remove-private-dns-name` takes it away.
          * 
          * @return builder
          * 
@@ -849,9 +812,7 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param supportedRegions Other Regions whose VPCs may connect. Needs two Availability Zones. The service&#39;s own Region is always one. Pulumi and
-         * Terraform leave Regions as they are when the list goes: name the service&#39;s own Region alone to close all others.
-         * Endpoints that are there stay. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
+         * @param supportedRegions Other Regions whose VPCs may connect. Needs two Availability Zones. The service&#39;s own Region is always one. Pulumi leaves Regions as they are when the list goes: name the service&#39;s own Region alone to close all others. Endpoints that are there stay. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
          * 
          * @return builder
          * 
@@ -862,9 +823,7 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param supportedRegions Other Regions whose VPCs may connect. Needs two Availability Zones. The service&#39;s own Region is always one. Pulumi and
-         * Terraform leave Regions as they are when the list goes: name the service&#39;s own Region alone to close all others.
-         * Endpoints that are there stay. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
+         * @param supportedRegions Other Regions whose VPCs may connect. Needs two Availability Zones. The service&#39;s own Region is always one. Pulumi leaves Regions as they are when the list goes: name the service&#39;s own Region alone to close all others. Endpoints that are there stay. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
          * 
          * @return builder
          * 

@@ -16,14 +16,14 @@ public final class ProviderArgs extends com.pulumi.resources.ResourceArgs {
     public static final ProviderArgs Empty = new ProviderArgs();
 
     /**
-     * Version of the `aws` package that components ask for, such as `6.83.0`. Default: the one that the program uses.
+     * Version of the `aws` package that components ask for, such as `6.83.0`. Default: the one that the program uses. The SDK brings one; a program in YAML that has none gets the newest that is installed, so it should set this.
      * 
      */
     @Import(name="awsVersion")
     private @Nullable Output<String> awsVersion;
 
     /**
-     * @return Version of the `aws` package that components ask for, such as `6.83.0`. Default: the one that the program uses.
+     * @return Version of the `aws` package that components ask for, such as `6.83.0`. Default: the one that the program uses. The SDK brings one; a program in YAML that has none gets the newest that is installed, so it should set this.
      * 
      */
     public Optional<Output<String>> awsVersion() {
@@ -55,7 +55,7 @@ public final class ProviderArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param awsVersion Version of the `aws` package that components ask for, such as `6.83.0`. Default: the one that the program uses.
+         * @param awsVersion Version of the `aws` package that components ask for, such as `6.83.0`. Default: the one that the program uses. The SDK brings one; a program in YAML that has none gets the newest that is installed, so it should set this.
          * 
          * @return builder
          * 
@@ -66,7 +66,7 @@ public final class ProviderArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param awsVersion Version of the `aws` package that components ask for, such as `6.83.0`. Default: the one that the program uses.
+         * @param awsVersion Version of the `aws` package that components ask for, such as `6.83.0`. Default: the one that the program uses. The SDK brings one; a program in YAML that has none gets the newest that is installed, so it should set this.
          * 
          * @return builder
          * 

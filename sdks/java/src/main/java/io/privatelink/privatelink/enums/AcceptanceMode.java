@@ -14,7 +14,15 @@ import java.util.StringJoiner;
      */
     @EnumType
     public enum AcceptanceMode {
+        /**
+         * Accepts here: the service is in the same account and Region.
+         * 
+         */
         SameAccount("sameAccount"),
+        /**
+         * Whoever offers the service accepts.
+         * 
+         */
         Provider("provider");
 
         private final String value;

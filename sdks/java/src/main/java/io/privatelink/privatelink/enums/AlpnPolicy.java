@@ -14,10 +14,30 @@ import java.util.StringJoiner;
      */
     @EnumType
     public enum AlpnPolicy {
+        /**
+         * HTTP/1.1 and HTTP/1.0 only.
+         * 
+         */
         HTTP1Only("HTTP1Only"),
+        /**
+         * HTTP/2 only.
+         * 
+         */
         HTTP2Only("HTTP2Only"),
+        /**
+         * HTTP/1.1 and HTTP/1.0 rather than HTTP/2.
+         * 
+         */
         HTTP2Optional("HTTP2Optional"),
+        /**
+         * HTTP/2 rather than HTTP/1.1 and HTTP/1.0.
+         * 
+         */
         HTTP2Preferred("HTTP2Preferred"),
+        /**
+         * No protocol is agreed on.
+         * 
+         */
         None("None");
 
         private final String value;

@@ -14,7 +14,15 @@ import java.util.StringJoiner;
      */
     @EnumType
     public enum AttachmentAcceptance {
+        /**
+         * The transit gateway accepts them at once.
+         * 
+         */
         Automatic("automatic"),
+        /**
+         * Each waits until somebody accepts it.
+         * 
+         */
         Manual("manual");
 
         private final String value;

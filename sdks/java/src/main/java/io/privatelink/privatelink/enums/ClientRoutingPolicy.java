@@ -14,8 +14,20 @@ import java.util.StringJoiner;
      */
     @EnumType
     public enum ClientRoutingPolicy {
+        /**
+         * The address of any zone.
+         * 
+         */
         Any_availability_zone("any_availability_zone"),
+        /**
+         * Mostly the address in the client&#39;s own zone.
+         * 
+         */
         Partial_availability_zone_affinity("partial_availability_zone_affinity"),
+        /**
+         * Only the address in the client&#39;s own zone.
+         * 
+         */
         Availability_zone_affinity("availability_zone_affinity");
 
         private final String value;

@@ -14,9 +14,25 @@ import java.util.StringJoiner;
      */
     @EnumType
     public enum ConnectionEvent {
+        /**
+         * A connection was accepted.
+         * 
+         */
         Accept("Accept"),
+        /**
+         * A connection was requested.
+         * 
+         */
         Connect("Connect"),
+        /**
+         * The endpoint of a connection was deleted.
+         * 
+         */
         Delete("Delete"),
+        /**
+         * A connection was rejected.
+         * 
+         */
         Reject("Reject");
 
         private final String value;

@@ -14,7 +14,15 @@ import java.util.StringJoiner;
      */
     @EnumType
     public enum CostDns {
+        /**
+         * By private hosted zones.
+         * 
+         */
         Zones("zones"),
+        /**
+         * By a Route 53 Profile.
+         * 
+         */
         Profile("profile");
 
         private final String value;

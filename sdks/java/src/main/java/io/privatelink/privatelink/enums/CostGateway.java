@@ -14,7 +14,15 @@ import java.util.StringJoiner;
      */
     @EnumType
     public enum CostGateway {
+        /**
+         * Nothing is attached yet: the hub causes an attachment for each VPC.
+         * 
+         */
         New_("new"),
+        /**
+         * The VPCs are attached anyway: the hub causes its own attachment only.
+         * 
+         */
         Existing("existing");
 
         private final String value;

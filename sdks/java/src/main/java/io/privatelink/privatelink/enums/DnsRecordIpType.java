@@ -14,9 +14,25 @@ import java.util.StringJoiner;
      */
     @EnumType
     public enum DnsRecordIpType {
+        /**
+         * `A` records only.
+         * 
+         */
         Ipv4("ipv4"),
+        /**
+         * `AAAA` records only.
+         * 
+         */
         Ipv6("ipv6"),
+        /**
+         * `A` and `AAAA` records.
+         * 
+         */
         Dualstack("dualstack"),
+        /**
+         * What the service says.
+         * 
+         */
         Servicedefined("service-defined");
 
         private final String value;

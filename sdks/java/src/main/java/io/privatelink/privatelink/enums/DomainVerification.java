@@ -14,7 +14,15 @@ import java.util.StringJoiner;
      */
     @EnumType
     public enum DomainVerification {
+        /**
+         * The deployment writes the record that proves it and starts the verification.
+         * 
+         */
         Route53("route53"),
+        /**
+         * Record and verification are left to you.
+         * 
+         */
         Manual("manual");
 
         private final String value;

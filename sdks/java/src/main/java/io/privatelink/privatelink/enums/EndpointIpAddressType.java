@@ -14,8 +14,20 @@ import java.util.StringJoiner;
      */
     @EnumType
     public enum EndpointIpAddressType {
+        /**
+         * IPv4 only.
+         * 
+         */
         Ipv4("ipv4"),
+        /**
+         * IPv6 only.
+         * 
+         */
         Ipv6("ipv6"),
+        /**
+         * IPv4 and IPv6.
+         * 
+         */
         Dualstack("dualstack");
 
         private final String value;

@@ -14,10 +14,30 @@ import java.util.StringJoiner;
      */
     @EnumType
     public enum EndpointType {
+        /**
+         * Network interfaces with addresses in subnets.
+         * 
+         */
         Interface("Interface"),
+        /**
+         * Routes in route tables, to S3 or DynamoDB.
+         * 
+         */
         Gateway("Gateway"),
+        /**
+         * A target of routes, to appliances behind a Gateway Load Balancer.
+         * 
+         */
         GatewayLoadBalancer("GatewayLoadBalancer"),
+        /**
+         * Network interfaces for a resource of VPC Lattice.
+         * 
+         */
         Resource("Resource"),
+        /**
+         * Network interfaces for a service network of VPC Lattice.
+         * 
+         */
         ServiceNetwork("ServiceNetwork");
 
         private final String value;

@@ -14,7 +14,15 @@ import java.util.StringJoiner;
      */
     @EnumType
     public enum GatewayService {
+        /**
+         * Amazon S3.
+         * 
+         */
         S3("s3"),
+        /**
+         * Amazon DynamoDB.
+         * 
+         */
         Dynamodb("dynamodb");
 
         private final String value;

@@ -14,8 +14,20 @@ import java.util.StringJoiner;
      */
     @EnumType
     public enum HealthCheckProtocol {
+        /**
+         * Whether a connection opens.
+         * 
+         */
         TCP("TCP"),
+        /**
+         * What a path answers over HTTP.
+         * 
+         */
         HTTP("HTTP"),
+        /**
+         * What a path answers over HTTPS; the certificate is not verified.
+         * 
+         */
         HTTPS("HTTPS");
 
         private final String value;

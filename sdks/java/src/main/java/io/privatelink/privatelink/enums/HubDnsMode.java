@@ -14,9 +14,25 @@ import java.util.StringJoiner;
      */
     @EnumType
     public enum HubDnsMode {
+        /**
+         * By private hosted zones.
+         * 
+         */
         Zones("zones"),
+        /**
+         * By a Route 53 Profile with the endpoints&#39; own names.
+         * 
+         */
         Profile("profile"),
+        /**
+         * By a Route 53 Profile and by private hosted zones, which win over it.
+         * 
+         */
         ProfileZones("profileZones"),
+        /**
+         * Not by this deployment.
+         * 
+         */
         None("none");
 
         private final String value;

@@ -14,6 +14,10 @@ import java.util.StringJoiner;
      */
     @EnumType
     public enum HubTransport {
+        /**
+         * By a transit gateway.
+         * 
+         */
         TransitGateway("transitGateway");
 
         private final String value;

@@ -14,7 +14,15 @@ import java.util.StringJoiner;
      */
     @EnumType
     public enum IpAddressType {
+        /**
+         * IPv4 only.
+         * 
+         */
         Ipv4("ipv4"),
+        /**
+         * IPv4 and IPv6.
+         * 
+         */
         Dualstack("dualstack");
 
         private final String value;

@@ -14,7 +14,15 @@ import java.util.StringJoiner;
      */
     @EnumType
     public enum IpVersion {
+        /**
+         * IPv4.
+         * 
+         */
         Ipv4("ipv4"),
+        /**
+         * IPv6.
+         * 
+         */
         Ipv6("ipv6");
 
         private final String value;

@@ -14,9 +14,25 @@ import java.util.StringJoiner;
      */
     @EnumType
     public enum ListenerProtocol {
+        /**
+         * TCP, passed on as it is.
+         * 
+         */
         TCP("TCP"),
+        /**
+         * TLS, ended by the load balancer with a certificate; of targets, begun anew.
+         * 
+         */
         TLS("TLS"),
+        /**
+         * UDP.
+         * 
+         */
         UDP("UDP"),
+        /**
+         * TCP and UDP on the same port.
+         * 
+         */
         TCP_UDP("TCP_UDP");
 
         private final String value;

@@ -14,8 +14,20 @@ import java.util.StringJoiner;
      */
     @EnumType
     public enum LoggedTraffic {
+        /**
+         * Those that were accepted.
+         * 
+         */
         Accepted("accepted"),
+        /**
+         * Those that were rejected.
+         * 
+         */
         Rejected("rejected"),
+        /**
+         * All of them.
+         * 
+         */
         All("all");
 
         private final String value;

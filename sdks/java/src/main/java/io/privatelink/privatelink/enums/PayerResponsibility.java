@@ -14,6 +14,10 @@ import java.util.StringJoiner;
      */
     @EnumType
     public enum PayerResponsibility {
+        /**
+         * The provider of the service pays.
+         * 
+         */
         ServiceOwner("ServiceOwner");
 
         private final String value;

@@ -14,8 +14,20 @@ import java.util.StringJoiner;
      */
     @EnumType
     public enum PeeringMode {
+        /**
+         * A peering of two transit gateways.
+         * 
+         */
         TransitGateway("transitGateway"),
+        /**
+         * A peering of two VPCs.
+         * 
+         */
         VpcPeering("vpcPeering"),
+        /**
+         * An endpoint at the accepter for one service of the requester.
+         * 
+         */
         PrivateLink("privateLink");
 
         private final String value;

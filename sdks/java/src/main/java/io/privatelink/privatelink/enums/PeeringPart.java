@@ -14,8 +14,20 @@ import java.util.StringJoiner;
      */
     @EnumType
     public enum PeeringPart {
+        /**
+         * All of it, with a provider for the accepter&#39;s account and Region.
+         * 
+         */
         Both("both"),
+        /**
+         * The request, and its half of the rest once it is accepted.
+         * 
+         */
         Requester("requester"),
+        /**
+         * The acceptance, and the other half.
+         * 
+         */
         Accepter("accepter");
 
         private final String value;

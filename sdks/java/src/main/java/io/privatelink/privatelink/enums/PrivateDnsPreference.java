@@ -14,9 +14,25 @@ import java.util.StringJoiner;
      */
     @EnumType
     public enum PrivateDnsPreference {
+        /**
+         * Names whose domain is verified.
+         * 
+         */
         VERIFIED_DOMAINS_ONLY("VERIFIED_DOMAINS_ONLY"),
+        /**
+         * All names.
+         * 
+         */
         ALL_DOMAINS("ALL_DOMAINS"),
+        /**
+         * Names whose domain is verified, and those that `privateDnsSpecifiedDomains` names.
+         * 
+         */
         VERIFIED_DOMAINS_AND_SPECIFIED_DOMAINS("VERIFIED_DOMAINS_AND_SPECIFIED_DOMAINS"),
+        /**
+         * Names that `privateDnsSpecifiedDomains` names.
+         * 
+         */
         SPECIFIED_DOMAINS_ONLY("SPECIFIED_DOMAINS_ONLY");
 
         private final String value;

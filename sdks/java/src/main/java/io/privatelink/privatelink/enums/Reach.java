@@ -14,8 +14,20 @@ import java.util.StringJoiner;
      */
     @EnumType
     public enum Reach {
+        /**
+         * The endpoints of the hub and nothing else.
+         * 
+         */
         HubOnly("hubOnly"),
+        /**
+         * The endpoints, and each other.
+         * 
+         */
         Domain("domain"),
+        /**
+         * The endpoints, and the spokes of every domain, which reach them in turn.
+         * 
+         */
         All("all");
 
         private final String value;

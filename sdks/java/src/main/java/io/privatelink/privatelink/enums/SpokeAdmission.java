@@ -14,8 +14,20 @@ import java.util.StringJoiner;
      */
     @EnumType
     public enum SpokeAdmission {
+        /**
+         * The hub&#39;s deployment, by an entry in its `spokes`.
+         * 
+         */
         Hub("hub"),
+        /**
+         * This deployment, with a provider for the hub&#39;s account.
+         * 
+         */
         Here("here"),
+        /**
+         * The transit gateway itself, where the hub has an `automaticDomain`.
+         * 
+         */
         Automatic("automatic");
 
         private final String value;

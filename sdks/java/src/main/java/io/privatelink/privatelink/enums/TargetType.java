@@ -14,8 +14,20 @@ import java.util.StringJoiner;
      */
     @EnumType
     public enum TargetType {
+        /**
+         * Addresses.
+         * 
+         */
         Ip("ip"),
+        /**
+         * Instances, by their ids.
+         * 
+         */
         Instance("instance"),
+        /**
+         * One Application Load Balancer, by its ARN.
+         * 
+         */
         Alb("alb");
 
         private final String value;

@@ -14,7 +14,15 @@ import java.util.StringJoiner;
      */
     @EnumType
     public enum TransportProtocol {
+        /**
+         * TCP.
+         * 
+         */
         Tcp("tcp"),
+        /**
+         * UDP.
+         * 
+         */
         Udp("udp");
 
         private final String value;

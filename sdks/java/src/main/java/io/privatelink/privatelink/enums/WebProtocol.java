@@ -14,7 +14,15 @@ import java.util.StringJoiner;
      */
     @EnumType
     public enum WebProtocol {
+        /**
+         * HTTP.
+         * 
+         */
         HTTP("HTTP"),
+        /**
+         * HTTPS.
+         * 
+         */
         HTTPS("HTTPS");
 
         private final String value;

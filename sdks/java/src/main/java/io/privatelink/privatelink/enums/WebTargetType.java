@@ -14,7 +14,15 @@ import java.util.StringJoiner;
      */
     @EnumType
     public enum WebTargetType {
+        /**
+         * Addresses.
+         * 
+         */
         Ip("ip"),
+        /**
+         * Instances, by their ids.
+         * 
+         */
         Instance("instance");
 
         private final String value;

@@ -14,7 +14,15 @@ import java.util.StringJoiner;
      */
     @EnumType
     public enum ZoneMismatch {
+        /**
+         * Rejects them.
+         * 
+         */
         Error("error"),
+        /**
+         * Leaves them out.
+         * 
+         */
         Skip("skip");
 
         private final String value;

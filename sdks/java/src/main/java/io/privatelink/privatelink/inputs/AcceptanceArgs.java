@@ -24,16 +24,14 @@ public final class AcceptanceArgs extends com.pulumi.resources.ResourceArgs {
     public static final AcceptanceArgs Empty = new AcceptanceArgs();
 
     /**
-     * Whether the provider has accepted by now. Private DNS, records of `customDns`, profiles and complete outputs come
-     * with it. Default: `false`.
+     * Whether the provider has accepted by now. Private DNS, records of `customDns`, profiles and complete outputs come with it. Default: `false`.
      * 
      */
     @Import(name="accepted")
     private @Nullable Boolean accepted;
 
     /**
-     * @return Whether the provider has accepted by now. Private DNS, records of `customDns`, profiles and complete outputs come
-     * with it. Default: `false`.
+     * @return Whether the provider has accepted by now. Private DNS, records of `customDns`, profiles and complete outputs come with it. Default: `false`.
      * 
      */
     public Optional<Boolean> accepted() {
@@ -41,18 +39,14 @@ public final class AcceptanceArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * `sameAccount` accepts here, since the service is in the same account and Region; with `provider`, whoever offers the
-     * service accepts: by hand, or by `acceptedEndpointIds` of a `PrivateLinkService`. Terraform and Pulumi reject the
-     * connection when `sameAccount` is taken away or changed, so leave it until the endpoint goes.
+     * `sameAccount` accepts here, since the service is in the same account and Region; with `provider`, whoever offers the service accepts: by hand, or by `acceptedEndpointIds` of a `PrivateLinkService`. Pulumi rejects the connection when `sameAccount` is taken away or changed, so leave it until the endpoint goes.
      * 
      */
     @Import(name="mode", required=true)
     private AcceptanceMode mode;
 
     /**
-     * @return `sameAccount` accepts here, since the service is in the same account and Region; with `provider`, whoever offers the
-     * service accepts: by hand, or by `acceptedEndpointIds` of a `PrivateLinkService`. Terraform and Pulumi reject the
-     * connection when `sameAccount` is taken away or changed, so leave it until the endpoint goes.
+     * @return `sameAccount` accepts here, since the service is in the same account and Region; with `provider`, whoever offers the service accepts: by hand, or by `acceptedEndpointIds` of a `PrivateLinkService`. Pulumi rejects the connection when `sameAccount` is taken away or changed, so leave it until the endpoint goes.
      * 
      */
     public AcceptanceMode mode() {
@@ -101,8 +95,7 @@ public final class AcceptanceArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param accepted Whether the provider has accepted by now. Private DNS, records of `customDns`, profiles and complete outputs come
-         * with it. Default: `false`.
+         * @param accepted Whether the provider has accepted by now. Private DNS, records of `customDns`, profiles and complete outputs come with it. Default: `false`.
          * 
          * @return builder
          * 
@@ -113,9 +106,7 @@ public final class AcceptanceArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param mode `sameAccount` accepts here, since the service is in the same account and Region; with `provider`, whoever offers the
-         * service accepts: by hand, or by `acceptedEndpointIds` of a `PrivateLinkService`. Terraform and Pulumi reject the
-         * connection when `sameAccount` is taken away or changed, so leave it until the endpoint goes.
+         * @param mode `sameAccount` accepts here, since the service is in the same account and Region; with `provider`, whoever offers the service accepts: by hand, or by `acceptedEndpointIds` of a `PrivateLinkService`. Pulumi rejects the connection when `sameAccount` is taken away or changed, so leave it until the endpoint goes.
          * 
          * @return builder
          * 

@@ -25,16 +25,14 @@ public final class AdmittedSpokeArgs extends com.pulumi.resources.ResourceArgs {
     public static final AdmittedSpokeArgs Empty = new AdmittedSpokeArgs();
 
     /**
-     * Its attachment, once the spoke has made it. Until then its zones are authorized, which the spoke waits for, and nothing
-     * is routed.
+     * Its attachment, once the spoke has made it. Until then its zones are authorized, which the spoke waits for, and nothing is routed.
      * 
      */
     @Import(name="attachment")
     private @Nullable SpokeAttachmentArgs attachment;
 
     /**
-     * @return Its attachment, once the spoke has made it. Until then its zones are authorized, which the spoke waits for, and nothing
-     * is routed.
+     * @return Its attachment, once the spoke has made it. Until then its zones are authorized, which the spoke waits for, and nothing is routed.
      * 
      */
     public Optional<SpokeAttachmentArgs> attachment() {
@@ -162,8 +160,7 @@ public final class AdmittedSpokeArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param attachment Its attachment, once the spoke has made it. Until then its zones are authorized, which the spoke waits for, and nothing
-         * is routed.
+         * @param attachment Its attachment, once the spoke has made it. Until then its zones are authorized, which the spoke waits for, and nothing is routed.
          * 
          * @return builder
          * 

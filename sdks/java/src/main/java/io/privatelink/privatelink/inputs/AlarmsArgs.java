@@ -37,16 +37,14 @@ public final class AlarmsArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Resets that endpoints got from the service (`RstPacketsSent`), in a minute. More and more of them are a sign of
-     * unhealthy targets; some are usual.
+     * Resets that endpoints got from the service (`RstPacketsSent`), in a minute. More and more of them are a sign of unhealthy targets; some are usual.
      * 
      */
     @Import(name="resets")
     private @Nullable ResetAlarmArgs resets;
 
     /**
-     * @return Resets that endpoints got from the service (`RstPacketsSent`), in a minute. More and more of them are a sign of
-     * unhealthy targets; some are usual.
+     * @return Resets that endpoints got from the service (`RstPacketsSent`), in a minute. More and more of them are a sign of unhealthy targets; some are usual.
      * 
      */
     public Optional<ResetAlarmArgs> resets() {
@@ -54,16 +52,14 @@ public final class AlarmsArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Topic that gets a message when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com`
-     * publish. Default: the topic of `topic`; nobody, if there is none. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
+     * Topic that gets a message when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com` publish. Default: the topic of `topic`; nobody, if there is none. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
      * 
      */
     @Import(name="topicArn")
     private @Nullable Output<String> topicArn;
 
     /**
-     * @return Topic that gets a message when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com`
-     * publish. Default: the topic of `topic`; nobody, if there is none. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
+     * @return Topic that gets a message when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com` publish. Default: the topic of `topic`; nobody, if there is none. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
      * 
      */
     public Optional<Output<String>> topicArn() {
@@ -124,8 +120,7 @@ public final class AlarmsArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param resets Resets that endpoints got from the service (`RstPacketsSent`), in a minute. More and more of them are a sign of
-         * unhealthy targets; some are usual.
+         * @param resets Resets that endpoints got from the service (`RstPacketsSent`), in a minute. More and more of them are a sign of unhealthy targets; some are usual.
          * 
          * @return builder
          * 
@@ -136,8 +131,7 @@ public final class AlarmsArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param topicArn Topic that gets a message when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com`
-         * publish. Default: the topic of `topic`; nobody, if there is none. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
+         * @param topicArn Topic that gets a message when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com` publish. Default: the topic of `topic`; nobody, if there is none. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
          * 
          * @return builder
          * 
@@ -148,8 +142,7 @@ public final class AlarmsArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param topicArn Topic that gets a message when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com`
-         * publish. Default: the topic of `topic`; nobody, if there is none. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
+         * @param topicArn Topic that gets a message when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com` publish. Default: the topic of `topic`; nobody, if there is none. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
          * 
          * @return builder
          * 

@@ -105,16 +105,14 @@ public final class ApplicationLoadBalancerArgs extends com.pulumi.resources.Reso
     }
 
     /**
-     * Whether headers whose names have anything but letters, digits and hyphens are dropped. AWS&#39;s own default is false; Security
-     * Hub&#39;s control ELB.4 asks for true. Set it to false for an application that reads such headers, such as `X_Tenant`. Default: `true`.
+     * Whether headers whose names have anything but letters, digits and hyphens are dropped. AWS&#39;s own default is false; Security Hub&#39;s control ELB.4 asks for true. Set it to false for an application that reads such headers, such as `X_Tenant`. Default: `true`.
      * 
      */
     @Import(name="dropInvalidHeaderFields")
     private @Nullable Output<Boolean> dropInvalidHeaderFields;
 
     /**
-     * @return Whether headers whose names have anything but letters, digits and hyphens are dropped. AWS&#39;s own default is false; Security
-     * Hub&#39;s control ELB.4 asks for true. Set it to false for an application that reads such headers, such as `X_Tenant`. Default: `true`.
+     * @return Whether headers whose names have anything but letters, digits and hyphens are dropped. AWS&#39;s own default is false; Security Hub&#39;s control ELB.4 asks for true. Set it to false for an application that reads such headers, such as `X_Tenant`. Default: `true`.
      * 
      */
     public Optional<Output<Boolean>> dropInvalidHeaderFields() {
@@ -197,16 +195,14 @@ public final class ApplicationLoadBalancerArgs extends com.pulumi.resources.Reso
     }
 
     /**
-     * Security policy of `HTTPS`. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2.
-     * Without a policy AWS would take TLS 1.0 too.
+     * Security policy of `HTTPS`. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2. Without a policy AWS would take TLS 1.0 too.
      * 
      */
     @Import(name="sslPolicy")
     private @Nullable Output<String> sslPolicy;
 
     /**
-     * @return Security policy of `HTTPS`. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2.
-     * Without a policy AWS would take TLS 1.0 too.
+     * @return Security policy of `HTTPS`. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2. Without a policy AWS would take TLS 1.0 too.
      * 
      */
     public Optional<Output<String>> sslPolicy() {
@@ -414,8 +410,7 @@ public final class ApplicationLoadBalancerArgs extends com.pulumi.resources.Reso
         }
 
         /**
-         * @param dropInvalidHeaderFields Whether headers whose names have anything but letters, digits and hyphens are dropped. AWS&#39;s own default is false; Security
-         * Hub&#39;s control ELB.4 asks for true. Set it to false for an application that reads such headers, such as `X_Tenant`. Default: `true`.
+         * @param dropInvalidHeaderFields Whether headers whose names have anything but letters, digits and hyphens are dropped. AWS&#39;s own default is false; Security Hub&#39;s control ELB.4 asks for true. Set it to false for an application that reads such headers, such as `X_Tenant`. Default: `true`.
          * 
          * @return builder
          * 
@@ -426,8 +421,7 @@ public final class ApplicationLoadBalancerArgs extends com.pulumi.resources.Reso
         }
 
         /**
-         * @param dropInvalidHeaderFields Whether headers whose names have anything but letters, digits and hyphens are dropped. AWS&#39;s own default is false; Security
-         * Hub&#39;s control ELB.4 asks for true. Set it to false for an application that reads such headers, such as `X_Tenant`. Default: `true`.
+         * @param dropInvalidHeaderFields Whether headers whose names have anything but letters, digits and hyphens are dropped. AWS&#39;s own default is false; Security Hub&#39;s control ELB.4 asks for true. Set it to false for an application that reads such headers, such as `X_Tenant`. Default: `true`.
          * 
          * @return builder
          * 
@@ -492,8 +486,7 @@ public final class ApplicationLoadBalancerArgs extends com.pulumi.resources.Reso
         }
 
         /**
-         * @param sslPolicy Security policy of `HTTPS`. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2.
-         * Without a policy AWS would take TLS 1.0 too.
+         * @param sslPolicy Security policy of `HTTPS`. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2. Without a policy AWS would take TLS 1.0 too.
          * 
          * @return builder
          * 
@@ -504,8 +497,7 @@ public final class ApplicationLoadBalancerArgs extends com.pulumi.resources.Reso
         }
 
         /**
-         * @param sslPolicy Security policy of `HTTPS`. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2.
-         * Without a policy AWS would take TLS 1.0 too.
+         * @param sslPolicy Security policy of `HTTPS`. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2. Without a policy AWS would take TLS 1.0 too.
          * 
          * @return builder
          * 

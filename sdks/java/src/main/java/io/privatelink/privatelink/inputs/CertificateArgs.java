@@ -37,18 +37,14 @@ public final class CertificateArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Public hosted zone of the domains. Gets the records that prove who owns them, one per domain: all certificates of an
-     * account share it, those of other deployments too. CloudFormation leaves the records there when the certificate is
-     * deleted. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
+     * Public hosted zone of the domains. Gets the records that prove who owns them, one per domain: all certificates of an account share it, those of other deployments too. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
      * 
      */
     @Import(name="hostedZoneId", required=true)
     private Output<String> hostedZoneId;
 
     /**
-     * @return Public hosted zone of the domains. Gets the records that prove who owns them, one per domain: all certificates of an
-     * account share it, those of other deployments too. CloudFormation leaves the records there when the certificate is
-     * deleted. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
+     * @return Public hosted zone of the domains. Gets the records that prove who owns them, one per domain: all certificates of an account share it, those of other deployments too. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
      * 
      */
     public Output<String> hostedZoneId() {
@@ -108,9 +104,7 @@ public final class CertificateArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param hostedZoneId Public hosted zone of the domains. Gets the records that prove who owns them, one per domain: all certificates of an
-         * account share it, those of other deployments too. CloudFormation leaves the records there when the certificate is
-         * deleted. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
+         * @param hostedZoneId Public hosted zone of the domains. Gets the records that prove who owns them, one per domain: all certificates of an account share it, those of other deployments too. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
          * 
          * @return builder
          * 
@@ -121,9 +115,7 @@ public final class CertificateArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param hostedZoneId Public hosted zone of the domains. Gets the records that prove who owns them, one per domain: all certificates of an
-         * account share it, those of other deployments too. CloudFormation leaves the records there when the certificate is
-         * deleted. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
+         * @param hostedZoneId Public hosted zone of the domains. Gets the records that prove who owns them, one per domain: all certificates of an account share it, those of other deployments too. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
          * 
          * @return builder
          * 

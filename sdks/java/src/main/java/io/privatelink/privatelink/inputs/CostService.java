@@ -51,16 +51,14 @@ public final class CostService extends com.pulumi.resources.InvokeArgs {
     }
 
     /**
-     * Whether an interface endpoint is needed although a gateway endpoint, which is free, reaches the service: for clients outside of
-     * the VPC, such as those on premises. Default: `false`.
+     * Whether an interface endpoint is needed although a gateway endpoint, which is free, reaches the service: for clients outside of the VPC, such as those on premises. Default: `false`.
      * 
      */
     @Import(name="interface")
     private @Nullable Boolean interface_;
 
     /**
-     * @return Whether an interface endpoint is needed although a gateway endpoint, which is free, reaches the service: for clients outside of
-     * the VPC, such as those on premises. Default: `false`.
+     * @return Whether an interface endpoint is needed although a gateway endpoint, which is free, reaches the service: for clients outside of the VPC, such as those on premises. Default: `false`.
      * 
      */
     public Optional<Boolean> interface_() {
@@ -148,8 +146,7 @@ public final class CostService extends com.pulumi.resources.InvokeArgs {
         }
 
         /**
-         * @param interface_ Whether an interface endpoint is needed although a gateway endpoint, which is free, reaches the service: for clients outside of
-         * the VPC, such as those on premises. Default: `false`.
+         * @param interface_ Whether an interface endpoint is needed although a gateway endpoint, which is free, reaches the service: for clients outside of the VPC, such as those on premises. Default: `false`.
          * 
          * @return builder
          * 

@@ -52,16 +52,14 @@ public final class CostServiceArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Whether an interface endpoint is needed although a gateway endpoint, which is free, reaches the service: for clients outside of
-     * the VPC, such as those on premises. Default: `false`.
+     * Whether an interface endpoint is needed although a gateway endpoint, which is free, reaches the service: for clients outside of the VPC, such as those on premises. Default: `false`.
      * 
      */
     @Import(name="interface")
     private @Nullable Output<Boolean> interface_;
 
     /**
-     * @return Whether an interface endpoint is needed although a gateway endpoint, which is free, reaches the service: for clients outside of
-     * the VPC, such as those on premises. Default: `false`.
+     * @return Whether an interface endpoint is needed although a gateway endpoint, which is free, reaches the service: for clients outside of the VPC, such as those on premises. Default: `false`.
      * 
      */
     public Optional<Output<Boolean>> interface_() {
@@ -169,8 +167,7 @@ public final class CostServiceArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param interface_ Whether an interface endpoint is needed although a gateway endpoint, which is free, reaches the service: for clients outside of
-         * the VPC, such as those on premises. Default: `false`.
+         * @param interface_ Whether an interface endpoint is needed although a gateway endpoint, which is free, reaches the service: for clients outside of the VPC, such as those on premises. Default: `false`.
          * 
          * @return builder
          * 
@@ -181,8 +178,7 @@ public final class CostServiceArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param interface_ Whether an interface endpoint is needed although a gateway endpoint, which is free, reaches the service: for clients outside of
-         * the VPC, such as those on premises. Default: `false`.
+         * @param interface_ Whether an interface endpoint is needed although a gateway endpoint, which is free, reaches the service: for clients outside of the VPC, such as those on premises. Default: `false`.
          * 
          * @return builder
          * 

@@ -39,16 +39,14 @@ public final class EndpointSecurityGroupArgs extends com.pulumi.resources.Resour
     }
 
     /**
-     * IPv4 ranges that may reach the service. Default: the ranges of the VPC if no other source is given either, which
-     * CloudFormation cannot look up. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+     * IPv4 ranges that may reach the service. Default: the ranges of the VPC if no other source is given either. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
      * 
      */
     @Import(name="allowedIpv4Cidrs")
     private @Nullable List<String> allowedIpv4Cidrs;
 
     /**
-     * @return IPv4 ranges that may reach the service. Default: the ranges of the VPC if no other source is given either, which
-     * CloudFormation cannot look up. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+     * @return IPv4 ranges that may reach the service. Default: the ranges of the VPC if no other source is given either. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
      * 
      */
     public Optional<List<String>> allowedIpv4Cidrs() {
@@ -86,16 +84,14 @@ public final class EndpointSecurityGroupArgs extends com.pulumi.resources.Resour
     }
 
     /**
-     * Security groups whose members may reach the service: of the same VPC, or of a peered one. Not through a transit
-     * gateway. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+     * Security groups whose members may reach the service: of the same VPC, or of a peered one. Not through a transit gateway. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
      * 
      */
     @Import(name="allowedSecurityGroupIds")
     private @Nullable List<String> allowedSecurityGroupIds;
 
     /**
-     * @return Security groups whose members may reach the service: of the same VPC, or of a peered one. Not through a transit
-     * gateway. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+     * @return Security groups whose members may reach the service: of the same VPC, or of a peered one. Not through a transit gateway. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
      * 
      */
     public Optional<List<String>> allowedSecurityGroupIds() {
@@ -163,16 +159,14 @@ public final class EndpointSecurityGroupArgs extends com.pulumi.resources.Resour
     }
 
     /**
-     * Most entries that the lists of `allowedPrefixListIds` may have, all of them together: AWS counts each as a rule for every
-     * port. Default: one for each list. An id does not say it; who made a list does, and the guide of Amazon VPC for AWS&#39;s own. From 1 to 1000.
+     * Most entries that the lists of `allowedPrefixListIds` may have, all of them together: AWS counts each as a rule for every port. Default: one for each list. An id does not say it; who made a list does, and the guide of Amazon VPC for AWS&#39;s own. From 1 to 1000.
      * 
      */
     @Import(name="prefixListEntries")
     private @Nullable Integer prefixListEntries;
 
     /**
-     * @return Most entries that the lists of `allowedPrefixListIds` may have, all of them together: AWS counts each as a rule for every
-     * port. Default: one for each list. An id does not say it; who made a list does, and the guide of Amazon VPC for AWS&#39;s own. From 1 to 1000.
+     * @return Most entries that the lists of `allowedPrefixListIds` may have, all of them together: AWS counts each as a rule for every port. Default: one for each list. An id does not say it; who made a list does, and the guide of Amazon VPC for AWS&#39;s own. From 1 to 1000.
      * 
      */
     public Optional<Integer> prefixListEntries() {
@@ -224,8 +218,7 @@ public final class EndpointSecurityGroupArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param allowedIpv4Cidrs IPv4 ranges that may reach the service. Default: the ranges of the VPC if no other source is given either, which
-         * CloudFormation cannot look up. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+         * @param allowedIpv4Cidrs IPv4 ranges that may reach the service. Default: the ranges of the VPC if no other source is given either. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
          * 
          * @return builder
          * 
@@ -236,8 +229,7 @@ public final class EndpointSecurityGroupArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param allowedIpv4Cidrs IPv4 ranges that may reach the service. Default: the ranges of the VPC if no other source is given either, which
-         * CloudFormation cannot look up. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+         * @param allowedIpv4Cidrs IPv4 ranges that may reach the service. Default: the ranges of the VPC if no other source is given either. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
          * 
          * @return builder
          * 
@@ -289,8 +281,7 @@ public final class EndpointSecurityGroupArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param allowedSecurityGroupIds Security groups whose members may reach the service: of the same VPC, or of a peered one. Not through a transit
-         * gateway. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+         * @param allowedSecurityGroupIds Security groups whose members may reach the service: of the same VPC, or of a peered one. Not through a transit gateway. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
          * 
          * @return builder
          * 
@@ -301,8 +292,7 @@ public final class EndpointSecurityGroupArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param allowedSecurityGroupIds Security groups whose members may reach the service: of the same VPC, or of a peered one. Not through a transit
-         * gateway. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+         * @param allowedSecurityGroupIds Security groups whose members may reach the service: of the same VPC, or of a peered one. Not through a transit gateway. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
          * 
          * @return builder
          * 
@@ -386,8 +376,7 @@ public final class EndpointSecurityGroupArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param prefixListEntries Most entries that the lists of `allowedPrefixListIds` may have, all of them together: AWS counts each as a rule for every
-         * port. Default: one for each list. An id does not say it; who made a list does, and the guide of Amazon VPC for AWS&#39;s own. From 1 to 1000.
+         * @param prefixListEntries Most entries that the lists of `allowedPrefixListIds` may have, all of them together: AWS counts each as a rule for every port. Default: one for each list. An id does not say it; who made a list does, and the guide of Amazon VPC for AWS&#39;s own. From 1 to 1000.
          * 
          * @return builder
          * 

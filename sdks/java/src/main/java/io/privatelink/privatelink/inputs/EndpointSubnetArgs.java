@@ -21,14 +21,14 @@ public final class EndpointSubnetArgs extends com.pulumi.resources.ResourceArgs 
     public static final EndpointSubnetArgs Empty = new EndpointSubnetArgs();
 
     /**
-     * Fixed IPv4 address in the subnet. Default: AWS picks one. Not in CloudFormation. An IPv4 address, such as 10.0.1.10.
+     * Fixed IPv4 address in the subnet. Default: AWS picks one. An IPv4 address, such as 10.0.1.10.
      * 
      */
     @Import(name="ipv4Address")
     private @Nullable Output<String> ipv4Address;
 
     /**
-     * @return Fixed IPv4 address in the subnet. Default: AWS picks one. Not in CloudFormation. An IPv4 address, such as 10.0.1.10.
+     * @return Fixed IPv4 address in the subnet. Default: AWS picks one. An IPv4 address, such as 10.0.1.10.
      * 
      */
     public Optional<Output<String>> ipv4Address() {
@@ -36,14 +36,14 @@ public final class EndpointSubnetArgs extends com.pulumi.resources.ResourceArgs 
     }
 
     /**
-     * Fixed IPv6 address in the subnet. Default: AWS picks one. Not in CloudFormation. An IPv6 address, such as 2001:db8::10.
+     * Fixed IPv6 address in the subnet. Default: AWS picks one. An IPv6 address, such as 2001:db8::10.
      * 
      */
     @Import(name="ipv6Address")
     private @Nullable Output<String> ipv6Address;
 
     /**
-     * @return Fixed IPv6 address in the subnet. Default: AWS picks one. Not in CloudFormation. An IPv6 address, such as 2001:db8::10.
+     * @return Fixed IPv6 address in the subnet. Default: AWS picks one. An IPv6 address, such as 2001:db8::10.
      * 
      */
     public Optional<Output<String>> ipv6Address() {
@@ -92,7 +92,7 @@ public final class EndpointSubnetArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param ipv4Address Fixed IPv4 address in the subnet. Default: AWS picks one. Not in CloudFormation. An IPv4 address, such as 10.0.1.10.
+         * @param ipv4Address Fixed IPv4 address in the subnet. Default: AWS picks one. An IPv4 address, such as 10.0.1.10.
          * 
          * @return builder
          * 
@@ -103,7 +103,7 @@ public final class EndpointSubnetArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param ipv4Address Fixed IPv4 address in the subnet. Default: AWS picks one. Not in CloudFormation. An IPv4 address, such as 10.0.1.10.
+         * @param ipv4Address Fixed IPv4 address in the subnet. Default: AWS picks one. An IPv4 address, such as 10.0.1.10.
          * 
          * @return builder
          * 
@@ -113,7 +113,7 @@ public final class EndpointSubnetArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param ipv6Address Fixed IPv6 address in the subnet. Default: AWS picks one. Not in CloudFormation. An IPv6 address, such as 2001:db8::10.
+         * @param ipv6Address Fixed IPv6 address in the subnet. Default: AWS picks one. An IPv6 address, such as 2001:db8::10.
          * 
          * @return builder
          * 
@@ -124,7 +124,7 @@ public final class EndpointSubnetArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param ipv6Address Fixed IPv6 address in the subnet. Default: AWS picks one. Not in CloudFormation. An IPv6 address, such as 2001:db8::10.
+         * @param ipv6Address Fixed IPv6 address in the subnet. Default: AWS picks one. An IPv6 address, such as 2001:db8::10.
          * 
          * @return builder
          * 

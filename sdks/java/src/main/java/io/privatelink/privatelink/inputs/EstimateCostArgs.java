@@ -100,16 +100,14 @@ public final class EstimateCostArgs extends com.pulumi.resources.InvokeArgs {
     }
 
     /**
-     * AWS services, or others with an endpoint service, that the VPCs use. Key: the short name, such as `sqs` or `ecr.dkr`, or a
-     * name of your own. Each key: a name of letters, digits, dots and hyphens, such as ecr.dkr. At least 1. At most 1000.
+     * AWS services, or others with an endpoint service, that the VPCs use. Key: the short name, such as `sqs` or `ecr.dkr`, or a name of your own. Each key: a name of letters, digits, dots and hyphens, such as ecr.dkr. At least 1. At most 1000.
      * 
      */
     @Import(name="services", required=true)
     private Output<Map<String,CostServiceArgs>> services;
 
     /**
-     * @return AWS services, or others with an endpoint service, that the VPCs use. Key: the short name, such as `sqs` or `ecr.dkr`, or a
-     * name of your own. Each key: a name of letters, digits, dots and hyphens, such as ecr.dkr. At least 1. At most 1000.
+     * @return AWS services, or others with an endpoint service, that the VPCs use. Key: the short name, such as `sqs` or `ecr.dkr`, or a name of your own. Each key: a name of letters, digits, dots and hyphens, such as ecr.dkr. At least 1. At most 1000.
      * 
      */
     public Output<Map<String,CostServiceArgs>> services() {
@@ -283,8 +281,7 @@ public final class EstimateCostArgs extends com.pulumi.resources.InvokeArgs {
         }
 
         /**
-         * @param services AWS services, or others with an endpoint service, that the VPCs use. Key: the short name, such as `sqs` or `ecr.dkr`, or a
-         * name of your own. Each key: a name of letters, digits, dots and hyphens, such as ecr.dkr. At least 1. At most 1000.
+         * @param services AWS services, or others with an endpoint service, that the VPCs use. Key: the short name, such as `sqs` or `ecr.dkr`, or a name of your own. Each key: a name of letters, digits, dots and hyphens, such as ecr.dkr. At least 1. At most 1000.
          * 
          * @return builder
          * 
@@ -295,8 +292,7 @@ public final class EstimateCostArgs extends com.pulumi.resources.InvokeArgs {
         }
 
         /**
-         * @param services AWS services, or others with an endpoint service, that the VPCs use. Key: the short name, such as `sqs` or `ecr.dkr`, or a
-         * name of your own. Each key: a name of letters, digits, dots and hyphens, such as ecr.dkr. At least 1. At most 1000.
+         * @param services AWS services, or others with an endpoint service, that the VPCs use. Key: the short name, such as `sqs` or `ecr.dkr`, or a name of your own. Each key: a name of letters, digits, dots and hyphens, such as ecr.dkr. At least 1. At most 1000.
          * 
          * @return builder
          * 

@@ -58,16 +58,14 @@ public final class HubEndpointServiceArgs extends com.pulumi.resources.ResourceA
     }
 
     /**
-     * The service, by what it hands over: the output `connection` of a `PrivateLinkService`. What comes as JSON, the output
-     * `connectionJson`, is parsed first.
+     * The service, by what it hands over: the output `connection` of a `PrivateLinkService`. What comes as JSON, the output `connectionJson`, is parsed first.
      * 
      */
     @Import(name="connection")
     private @Nullable Output<ConnectionArgs> connection;
 
     /**
-     * @return The service, by what it hands over: the output `connection` of a `PrivateLinkService`. What comes as JSON, the output
-     * `connectionJson`, is parsed first.
+     * @return The service, by what it hands over: the output `connection` of a `PrivateLinkService`. What comes as JSON, the output `connectionJson`, is parsed first.
      * 
      */
     public Optional<Output<ConnectionArgs>> connection() {
@@ -75,16 +73,14 @@ public final class HubEndpointServiceArgs extends com.pulumi.resources.ResourceA
     }
 
     /**
-     * How VPCs resolve its names: by zones for `dnsNames`, or with `profile` by the private DNS name that the service itself
-     * has. Default: `dns` of the hub.
+     * How VPCs resolve its names: by zones for `dnsNames`, or with `profile` by the private DNS name that the service itself has. Default: `dns` of the hub.
      * 
      */
     @Import(name="dns")
     private @Nullable HubDnsMode dns;
 
     /**
-     * @return How VPCs resolve its names: by zones for `dnsNames`, or with `profile` by the private DNS name that the service itself
-     * has. Default: `dns` of the hub.
+     * @return How VPCs resolve its names: by zones for `dnsNames`, or with `profile` by the private DNS name that the service itself has. Default: `dns` of the hub.
      * 
      */
     public Optional<HubDnsMode> dns() {
@@ -92,16 +88,14 @@ public final class HubEndpointServiceArgs extends com.pulumi.resources.ResourceA
     }
 
     /**
-     * Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with
-     * all names below. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
+     * Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with all names below. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
      * 
      */
     @Import(name="dnsNames")
     private @Nullable List<String> dnsNames;
 
     /**
-     * @return Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with
-     * all names below. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
+     * @return Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with all names below. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
      * 
      */
     public Optional<List<String>> dnsNames() {
@@ -184,16 +178,14 @@ public final class HubEndpointServiceArgs extends com.pulumi.resources.ResourceA
     }
 
     /**
-     * Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one.
-     * Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
+     * Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one. Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
      * 
      */
     @Import(name="tags")
     private @Nullable Output<Map<String,String>> tags;
 
     /**
-     * @return Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one.
-     * Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
+     * @return Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one. Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
      * 
      */
     public Optional<Output<Map<String,String>>> tags() {
@@ -267,8 +259,7 @@ public final class HubEndpointServiceArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param connection The service, by what it hands over: the output `connection` of a `PrivateLinkService`. What comes as JSON, the output
-         * `connectionJson`, is parsed first.
+         * @param connection The service, by what it hands over: the output `connection` of a `PrivateLinkService`. What comes as JSON, the output `connectionJson`, is parsed first.
          * 
          * @return builder
          * 
@@ -279,8 +270,7 @@ public final class HubEndpointServiceArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param connection The service, by what it hands over: the output `connection` of a `PrivateLinkService`. What comes as JSON, the output
-         * `connectionJson`, is parsed first.
+         * @param connection The service, by what it hands over: the output `connection` of a `PrivateLinkService`. What comes as JSON, the output `connectionJson`, is parsed first.
          * 
          * @return builder
          * 
@@ -290,8 +280,7 @@ public final class HubEndpointServiceArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param dns How VPCs resolve its names: by zones for `dnsNames`, or with `profile` by the private DNS name that the service itself
-         * has. Default: `dns` of the hub.
+         * @param dns How VPCs resolve its names: by zones for `dnsNames`, or with `profile` by the private DNS name that the service itself has. Default: `dns` of the hub.
          * 
          * @return builder
          * 
@@ -302,8 +291,7 @@ public final class HubEndpointServiceArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param dnsNames Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with
-         * all names below. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
+         * @param dnsNames Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with all names below. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
          * 
          * @return builder
          * 
@@ -314,8 +302,7 @@ public final class HubEndpointServiceArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param dnsNames Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with
-         * all names below. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
+         * @param dnsNames Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with all names below. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
          * 
          * @return builder
          * 
@@ -410,8 +397,7 @@ public final class HubEndpointServiceArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param tags Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one.
-         * Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
+         * @param tags Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one. Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
          * 
          * @return builder
          * 
@@ -422,8 +408,7 @@ public final class HubEndpointServiceArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param tags Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one.
-         * Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
+         * @param tags Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one. Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
          * 
          * @return builder
          * 

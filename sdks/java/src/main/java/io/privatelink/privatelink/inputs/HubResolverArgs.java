@@ -21,16 +21,14 @@ public final class HubResolverArgs extends com.pulumi.resources.ResourceArgs {
     public static final HubResolverArgs Empty = new HubResolverArgs();
 
     /**
-     * Domains whose names are asked for outside, by an outbound endpoint in all zones of the hub. Key: a name for the rule. A
-     * spoke names those that it follows in `resolverRules`. Default: none, and no outbound endpoint. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+     * Domains whose names are asked for outside, by an outbound endpoint in all zones of the hub. Key: a name for the rule. A spoke names those that it follows in `resolverRules`. Default: none, and no outbound endpoint. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      * 
      */
     @Import(name="forward")
     private @Nullable Map<String,ForwardedDomainArgs> forward;
 
     /**
-     * @return Domains whose names are asked for outside, by an outbound endpoint in all zones of the hub. Key: a name for the rule. A
-     * spoke names those that it follows in `resolverRules`. Default: none, and no outbound endpoint. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+     * @return Domains whose names are asked for outside, by an outbound endpoint in all zones of the hub. Key: a name for the rule. A spoke names those that it follows in `resolverRules`. Default: none, and no outbound endpoint. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      * 
      */
     public Optional<Map<String,ForwardedDomainArgs>> forward() {
@@ -38,16 +36,14 @@ public final class HubResolverArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Addresses of an inbound endpoint in the endpoints&#39; subnets, which name servers outside forward to: at least two. Key: the
-     * zone&#39;s id. Who may ask are `clientCidrs`. Default: none, and no inbound endpoint. Each key: an Availability Zone id, such as use1-az1. At most 6. Each entry: an IPv4 address, such as 10.0.1.10.
+     * Addresses of an inbound endpoint in the endpoints&#39; subnets, which name servers outside forward to: at least two. Key: the zone&#39;s id. Who may ask are `clientCidrs`. Default: none, and no inbound endpoint. Each key: an Availability Zone id, such as use1-az1. At most 6. Each entry: an IPv4 address, such as 10.0.1.10.
      * 
      */
     @Import(name="inboundAddresses")
     private @Nullable Map<String,String> inboundAddresses;
 
     /**
-     * @return Addresses of an inbound endpoint in the endpoints&#39; subnets, which name servers outside forward to: at least two. Key: the
-     * zone&#39;s id. Who may ask are `clientCidrs`. Default: none, and no inbound endpoint. Each key: an Availability Zone id, such as use1-az1. At most 6. Each entry: an IPv4 address, such as 10.0.1.10.
+     * @return Addresses of an inbound endpoint in the endpoints&#39; subnets, which name servers outside forward to: at least two. Key: the zone&#39;s id. Who may ask are `clientCidrs`. Default: none, and no inbound endpoint. Each key: an Availability Zone id, such as use1-az1. At most 6. Each entry: an IPv4 address, such as 10.0.1.10.
      * 
      */
     public Optional<Map<String,String>> inboundAddresses() {
@@ -80,8 +76,7 @@ public final class HubResolverArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param forward Domains whose names are asked for outside, by an outbound endpoint in all zones of the hub. Key: a name for the rule. A
-         * spoke names those that it follows in `resolverRules`. Default: none, and no outbound endpoint. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+         * @param forward Domains whose names are asked for outside, by an outbound endpoint in all zones of the hub. Key: a name for the rule. A spoke names those that it follows in `resolverRules`. Default: none, and no outbound endpoint. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
          * 
          * @return builder
          * 
@@ -92,8 +87,7 @@ public final class HubResolverArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param inboundAddresses Addresses of an inbound endpoint in the endpoints&#39; subnets, which name servers outside forward to: at least two. Key: the
-         * zone&#39;s id. Who may ask are `clientCidrs`. Default: none, and no inbound endpoint. Each key: an Availability Zone id, such as use1-az1. At most 6. Each entry: an IPv4 address, such as 10.0.1.10.
+         * @param inboundAddresses Addresses of an inbound endpoint in the endpoints&#39; subnets, which name servers outside forward to: at least two. Key: the zone&#39;s id. Who may ask are `clientCidrs`. Default: none, and no inbound endpoint. Each key: an Availability Zone id, such as use1-az1. At most 6. Each entry: an IPv4 address, such as 10.0.1.10.
          * 
          * @return builder
          * 

@@ -56,16 +56,14 @@ public final class HubServiceArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with
-     * all names below. Default: those of the catalogue. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
+     * Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with all names below. Default: those of the catalogue. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
      * 
      */
     @Import(name="dnsNames")
     private @Nullable List<String> dnsNames;
 
     /**
-     * @return Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with
-     * all names below. Default: those of the catalogue. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
+     * @return Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with all names below. Default: those of the catalogue. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
      * 
      */
     public Optional<List<String>> dnsNames() {
@@ -73,16 +71,14 @@ public final class HubServiceArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Whether its endpoint has IPv6 addresses too. Default: `ipv6` of the hub. Set it to false for a service whose endpoints
-     * AWS offers with IPv4 addresses only.
+     * Whether its endpoint has IPv6 addresses too. Default: `ipv6` of the hub. Set it to false for a service whose endpoints AWS offers with IPv4 addresses only.
      * 
      */
     @Import(name="ipv6")
     private @Nullable Boolean ipv6;
 
     /**
-     * @return Whether its endpoint has IPv6 addresses too. Default: `ipv6` of the hub. Set it to false for a service whose endpoints
-     * AWS offers with IPv4 addresses only.
+     * @return Whether its endpoint has IPv6 addresses too. Default: `ipv6` of the hub. Set it to false for a service whose endpoints AWS offers with IPv4 addresses only.
      * 
      */
     public Optional<Boolean> ipv6() {
@@ -165,16 +161,14 @@ public final class HubServiceArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one.
-     * Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
+     * Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one. Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
      * 
      */
     @Import(name="tags")
     private @Nullable Output<Map<String,String>> tags;
 
     /**
-     * @return Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one.
-     * Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
+     * @return Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one. Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
      * 
      */
     public Optional<Output<Map<String,String>>> tags() {
@@ -247,8 +241,7 @@ public final class HubServiceArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param dnsNames Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with
-         * all names below. Default: those of the catalogue. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
+         * @param dnsNames Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with all names below. Default: those of the catalogue. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
          * 
          * @return builder
          * 
@@ -259,8 +252,7 @@ public final class HubServiceArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param dnsNames Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with
-         * all names below. Default: those of the catalogue. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
+         * @param dnsNames Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with all names below. Default: those of the catalogue. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
          * 
          * @return builder
          * 
@@ -270,8 +262,7 @@ public final class HubServiceArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param ipv6 Whether its endpoint has IPv6 addresses too. Default: `ipv6` of the hub. Set it to false for a service whose endpoints
-         * AWS offers with IPv4 addresses only.
+         * @param ipv6 Whether its endpoint has IPv6 addresses too. Default: `ipv6` of the hub. Set it to false for a service whose endpoints AWS offers with IPv4 addresses only.
          * 
          * @return builder
          * 
@@ -367,8 +358,7 @@ public final class HubServiceArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param tags Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one.
-         * Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
+         * @param tags Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one. Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
          * 
          * @return builder
          * 
@@ -379,8 +369,7 @@ public final class HubServiceArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param tags Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one.
-         * Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
+         * @param tags Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one. Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
          * 
          * @return builder
          * 

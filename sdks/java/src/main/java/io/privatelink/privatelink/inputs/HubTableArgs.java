@@ -37,16 +37,14 @@ public final class HubTableArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * IPv4 and IPv6 ranges that lead to an attachment: networks that announce nothing, such as one behind a VPN with static
-     * routes. Key: the range. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+     * IPv4 and IPv6 ranges that lead to an attachment: networks that announce nothing, such as one behind a VPN with static routes. Key: the range. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
      * 
      */
     @Import(name="staticRoutes")
     private @Nullable Map<String,StaticRouteArgs> staticRoutes;
 
     /**
-     * @return IPv4 and IPv6 ranges that lead to an attachment: networks that announce nothing, such as one behind a VPN with static
-     * routes. Key: the range. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+     * @return IPv4 and IPv6 ranges that lead to an attachment: networks that announce nothing, such as one behind a VPN with static routes. Key: the range. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
      * 
      */
     public Optional<Map<String,StaticRouteArgs>> staticRoutes() {
@@ -90,8 +88,7 @@ public final class HubTableArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param staticRoutes IPv4 and IPv6 ranges that lead to an attachment: networks that announce nothing, such as one behind a VPN with static
-         * routes. Key: the range. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+         * @param staticRoutes IPv4 and IPv6 ranges that lead to an attachment: networks that announce nothing, such as one behind a VPN with static routes. Key: the range. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
          * 
          * @return builder
          * 

@@ -39,16 +39,14 @@ public final class HubTransitGatewayArgs extends com.pulumi.resources.ResourceAr
     }
 
     /**
-     * Autonomous system number of the gateway&#39;s side of BGP sessions: 64512 to 65534, or 4200000000 to 4294967294. Default:
-     * 64512. Gateways that are peered later should have different ones. Cannot be changed later. From 64512 to 4294967294.
+     * Autonomous system number of the gateway&#39;s side of BGP sessions: 64512 to 65534, or 4200000000 to 4294967294. Default: 64512. Gateways that are peered later should have different ones. Cannot be changed later. From 64512 to 4294967294.
      * 
      */
     @Import(name="amazonSideAsn")
     private @Nullable Integer amazonSideAsn;
 
     /**
-     * @return Autonomous system number of the gateway&#39;s side of BGP sessions: 64512 to 65534, or 4200000000 to 4294967294. Default:
-     * 64512. Gateways that are peered later should have different ones. Cannot be changed later. From 64512 to 4294967294.
+     * @return Autonomous system number of the gateway&#39;s side of BGP sessions: 64512 to 65534, or 4200000000 to 4294967294. Default: 64512. Gateways that are peered later should have different ones. Cannot be changed later. From 64512 to 4294967294.
      * 
      */
     public Optional<Integer> amazonSideAsn() {
@@ -140,8 +138,7 @@ public final class HubTransitGatewayArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param amazonSideAsn Autonomous system number of the gateway&#39;s side of BGP sessions: 64512 to 65534, or 4200000000 to 4294967294. Default:
-         * 64512. Gateways that are peered later should have different ones. Cannot be changed later. From 64512 to 4294967294.
+         * @param amazonSideAsn Autonomous system number of the gateway&#39;s side of BGP sessions: 64512 to 65534, or 4200000000 to 4294967294. Default: 64512. Gateways that are peered later should have different ones. Cannot be changed later. From 64512 to 4294967294.
          * 
          * @return builder
          * 

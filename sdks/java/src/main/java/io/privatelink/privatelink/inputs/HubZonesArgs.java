@@ -53,16 +53,14 @@ public final class HubZonesArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Private zones of the requester&#39;s account: the output `zoneIds` of a `CentralizedEndpointHub`, or some of it. Key: a name for
-     * the zone. Each key: the key of a zone, such as s3-control or api.example.com. At least 1. Each entry: a hosted zone id, such as Z0123456789ABCDEFGHIJ.
+     * Private zones of the requester&#39;s account: the output `zoneIds` of a `CentralizedEndpointHub`, or some of it. Key: a name for the zone. Each key: the key of a zone, such as s3-control or api.example.com. At least 1. Each entry: a hosted zone id, such as Z0123456789ABCDEFGHIJ.
      * 
      */
     @Import(name="zoneIds", required=true)
     private Map<String,String> zoneIds;
 
     /**
-     * @return Private zones of the requester&#39;s account: the output `zoneIds` of a `CentralizedEndpointHub`, or some of it. Key: a name for
-     * the zone. Each key: the key of a zone, such as s3-control or api.example.com. At least 1. Each entry: a hosted zone id, such as Z0123456789ABCDEFGHIJ.
+     * @return Private zones of the requester&#39;s account: the output `zoneIds` of a `CentralizedEndpointHub`, or some of it. Key: a name for the zone. Each key: the key of a zone, such as s3-control or api.example.com. At least 1. Each entry: a hosted zone id, such as Z0123456789ABCDEFGHIJ.
      * 
      */
     public Map<String,String> zoneIds() {
@@ -118,8 +116,7 @@ public final class HubZonesArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param zoneIds Private zones of the requester&#39;s account: the output `zoneIds` of a `CentralizedEndpointHub`, or some of it. Key: a name for
-         * the zone. Each key: the key of a zone, such as s3-control or api.example.com. At least 1. Each entry: a hosted zone id, such as Z0123456789ABCDEFGHIJ.
+         * @param zoneIds Private zones of the requester&#39;s account: the output `zoneIds` of a `CentralizedEndpointHub`, or some of it. Key: a name for the zone. Each key: the key of a zone, such as s3-control or api.example.com. At least 1. Each entry: a hosted zone id, such as Z0123456789ABCDEFGHIJ.
          * 
          * @return builder
          * 

@@ -11,8 +11,7 @@ import java.util.Objects;
 
 
 /**
- * A firewall between spokes and the hub: a VPC with appliances, or a Network Firewall that is attached to the transit gateway
- * itself.
+ * A firewall between spokes and the hub: a VPC with appliances, or a Network Firewall that is attached to the transit gateway itself.
  * 
  */
 public final class InspectionArgs extends com.pulumi.resources.ResourceArgs {

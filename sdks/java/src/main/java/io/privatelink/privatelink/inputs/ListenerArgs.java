@@ -33,16 +33,14 @@ public final class ListenerArgs extends com.pulumi.resources.ResourceArgs {
     public static final ListenerArgs Empty = new ListenerArgs();
 
     /**
-     * More certificates of a `TLS` listener that are there already, for clients that ask for their names (SNI). Key: a name for the
-     * certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
+     * More certificates of a `TLS` listener that are there already, for clients that ask for their names (SNI). Key: a name for the certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
      * 
      */
     @Import(name="additionalCertificateArns")
     private @Nullable Map<String,String> additionalCertificateArns;
 
     /**
-     * @return More certificates of a `TLS` listener that are there already, for clients that ask for their names (SNI). Key: a name for the
-     * certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
+     * @return More certificates of a `TLS` listener that are there already, for clients that ask for their names (SNI). Key: a name for the certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
      * 
      */
     public Optional<Map<String,String>> additionalCertificateArns() {
@@ -200,16 +198,14 @@ public final class ListenerArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Whether targets see addresses of clients. Never true for traffic from endpoints. Not with `alb`, and always true with
-     * `UDP` and `TCP_UDP`. Default: true for `instance`s, false for `ip` addresses.
+     * Whether targets see addresses of clients. Never true for traffic from endpoints. Not with `alb`, and always true with `UDP` and `TCP_UDP`. Default: true for `instance`s, false for `ip` addresses.
      * 
      */
     @Import(name="preserveClientIp")
     private @Nullable Boolean preserveClientIp;
 
     /**
-     * @return Whether targets see addresses of clients. Never true for traffic from endpoints. Not with `alb`, and always true with
-     * `UDP` and `TCP_UDP`. Default: true for `instance`s, false for `ip` addresses.
+     * @return Whether targets see addresses of clients. Never true for traffic from endpoints. Not with `alb`, and always true with `UDP` and `TCP_UDP`. Default: true for `instance`s, false for `ip` addresses.
      * 
      */
     public Optional<Boolean> preserveClientIp() {
@@ -217,16 +213,14 @@ public final class ListenerArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Protocol. `TLS` ends encryption at the load balancer; `TCP` passes everything through; `TCP_UDP` is both on one
-     * port. `UDP` and `TCP_UDP` need a `dualstack` load balancer. Default: `TCP`.
+     * Protocol. `TLS` ends encryption at the load balancer; `TCP` passes everything through; `TCP_UDP` is both on one port. `UDP` and `TCP_UDP` need a `dualstack` load balancer. Default: `TCP`.
      * 
      */
     @Import(name="protocol")
     private @Nullable ListenerProtocol protocol;
 
     /**
-     * @return Protocol. `TLS` ends encryption at the load balancer; `TCP` passes everything through; `TCP_UDP` is both on one
-     * port. `UDP` and `TCP_UDP` need a `dualstack` load balancer. Default: `TCP`.
+     * @return Protocol. `TLS` ends encryption at the load balancer; `TCP` passes everything through; `TCP_UDP` is both on one port. `UDP` and `TCP_UDP` need a `dualstack` load balancer. Default: `TCP`.
      * 
      */
     public Optional<ListenerProtocol> protocol() {
@@ -249,16 +243,14 @@ public final class ListenerArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3
-     * and 1.2. Without a policy AWS would take TLS 1.0 too.
+     * Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2. Without a policy AWS would take TLS 1.0 too.
      * 
      */
     @Import(name="sslPolicy")
     private @Nullable Output<String> sslPolicy;
 
     /**
-     * @return Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3
-     * and 1.2. Without a policy AWS would take TLS 1.0 too.
+     * @return Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2. Without a policy AWS would take TLS 1.0 too.
      * 
      */
     public Optional<Output<String>> sslPolicy() {
@@ -266,16 +258,14 @@ public final class ListenerArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Address type of the targets. `ipv6` needs a `dualstack` load balancer, and targets that are IPv6 addresses or instances with a
-     * primary one. `UDP` and `TCP_UDP` need `ipv6`. Not with `alb`. Cannot be changed later. Default: `ipv4`.
+     * Address type of the targets. `ipv6` needs a `dualstack` load balancer, and targets that are IPv6 addresses or instances with a primary one. `UDP` and `TCP_UDP` need `ipv6`. Not with `alb`. Cannot be changed later. Default: `ipv4`.
      * 
      */
     @Import(name="targetIpAddressType")
     private @Nullable IpVersion targetIpAddressType;
 
     /**
-     * @return Address type of the targets. `ipv6` needs a `dualstack` load balancer, and targets that are IPv6 addresses or instances with a
-     * primary one. `UDP` and `TCP_UDP` need `ipv6`. Not with `alb`. Cannot be changed later. Default: `ipv4`.
+     * @return Address type of the targets. `ipv6` needs a `dualstack` load balancer, and targets that are IPv6 addresses or instances with a primary one. `UDP` and `TCP_UDP` need `ipv6`. Not with `alb`. Cannot be changed later. Default: `ipv4`.
      * 
      */
     public Optional<IpVersion> targetIpAddressType() {
@@ -298,16 +288,14 @@ public final class ListenerArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Protocol towards the targets: `TCP` behind `TLS` leaves the rest of the way unencrypted. Default: the protocol of
-     * the listener.
+     * Protocol towards the targets: `TCP` behind `TLS` leaves the rest of the way unencrypted. Default: the protocol of the listener.
      * 
      */
     @Import(name="targetProtocol")
     private @Nullable ListenerProtocol targetProtocol;
 
     /**
-     * @return Protocol towards the targets: `TCP` behind `TLS` leaves the rest of the way unencrypted. Default: the protocol of
-     * the listener.
+     * @return Protocol towards the targets: `TCP` behind `TLS` leaves the rest of the way unencrypted. Default: the protocol of the listener.
      * 
      */
     public Optional<ListenerProtocol> targetProtocol() {
@@ -330,16 +318,14 @@ public final class ListenerArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Targets. Key: a name for the target. Default: none; with `alb`, the Application Load Balancer of
-     * `applicationLoadBalancer`, if it is given. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+     * Targets. Key: a name for the target. Default: none; with `alb`, the Application Load Balancer of `applicationLoadBalancer`, if it is given. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      * 
      */
     @Import(name="targets")
     private @Nullable Map<String,TargetArgs> targets;
 
     /**
-     * @return Targets. Key: a name for the target. Default: none; with `alb`, the Application Load Balancer of
-     * `applicationLoadBalancer`, if it is given. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+     * @return Targets. Key: a name for the target. Default: none; with `alb`, the Application Load Balancer of `applicationLoadBalancer`, if it is given. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      * 
      */
     public Optional<Map<String,TargetArgs>> targets() {
@@ -347,16 +333,14 @@ public final class ListenerArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in
-     * other Regions. From 60 to 6000.
+     * How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in other Regions. From 60 to 6000.
      * 
      */
     @Import(name="tcpIdleTimeoutSeconds")
     private @Nullable Integer tcpIdleTimeoutSeconds;
 
     /**
-     * @return How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in
-     * other Regions. From 60 to 6000.
+     * @return How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in other Regions. From 60 to 6000.
      * 
      */
     public Optional<Integer> tcpIdleTimeoutSeconds() {
@@ -424,8 +408,7 @@ public final class ListenerArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param additionalCertificateArns More certificates of a `TLS` listener that are there already, for clients that ask for their names (SNI). Key: a name for the
-         * certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
+         * @param additionalCertificateArns More certificates of a `TLS` listener that are there already, for clients that ask for their names (SNI). Key: a name for the certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
          * 
          * @return builder
          * 
@@ -576,8 +559,7 @@ public final class ListenerArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param preserveClientIp Whether targets see addresses of clients. Never true for traffic from endpoints. Not with `alb`, and always true with
-         * `UDP` and `TCP_UDP`. Default: true for `instance`s, false for `ip` addresses.
+         * @param preserveClientIp Whether targets see addresses of clients. Never true for traffic from endpoints. Not with `alb`, and always true with `UDP` and `TCP_UDP`. Default: true for `instance`s, false for `ip` addresses.
          * 
          * @return builder
          * 
@@ -588,8 +570,7 @@ public final class ListenerArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param protocol Protocol. `TLS` ends encryption at the load balancer; `TCP` passes everything through; `TCP_UDP` is both on one
-         * port. `UDP` and `TCP_UDP` need a `dualstack` load balancer. Default: `TCP`.
+         * @param protocol Protocol. `TLS` ends encryption at the load balancer; `TCP` passes everything through; `TCP_UDP` is both on one port. `UDP` and `TCP_UDP` need a `dualstack` load balancer. Default: `TCP`.
          * 
          * @return builder
          * 
@@ -611,8 +592,7 @@ public final class ListenerArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param sslPolicy Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3
-         * and 1.2. Without a policy AWS would take TLS 1.0 too.
+         * @param sslPolicy Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2. Without a policy AWS would take TLS 1.0 too.
          * 
          * @return builder
          * 
@@ -623,8 +603,7 @@ public final class ListenerArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param sslPolicy Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3
-         * and 1.2. Without a policy AWS would take TLS 1.0 too.
+         * @param sslPolicy Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2. Without a policy AWS would take TLS 1.0 too.
          * 
          * @return builder
          * 
@@ -634,8 +613,7 @@ public final class ListenerArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param targetIpAddressType Address type of the targets. `ipv6` needs a `dualstack` load balancer, and targets that are IPv6 addresses or instances with a
-         * primary one. `UDP` and `TCP_UDP` need `ipv6`. Not with `alb`. Cannot be changed later. Default: `ipv4`.
+         * @param targetIpAddressType Address type of the targets. `ipv6` needs a `dualstack` load balancer, and targets that are IPv6 addresses or instances with a primary one. `UDP` and `TCP_UDP` need `ipv6`. Not with `alb`. Cannot be changed later. Default: `ipv4`.
          * 
          * @return builder
          * 
@@ -657,8 +635,7 @@ public final class ListenerArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param targetProtocol Protocol towards the targets: `TCP` behind `TLS` leaves the rest of the way unencrypted. Default: the protocol of
-         * the listener.
+         * @param targetProtocol Protocol towards the targets: `TCP` behind `TLS` leaves the rest of the way unencrypted. Default: the protocol of the listener.
          * 
          * @return builder
          * 
@@ -680,8 +657,7 @@ public final class ListenerArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param targets Targets. Key: a name for the target. Default: none; with `alb`, the Application Load Balancer of
-         * `applicationLoadBalancer`, if it is given. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+         * @param targets Targets. Key: a name for the target. Default: none; with `alb`, the Application Load Balancer of `applicationLoadBalancer`, if it is given. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
          * 
          * @return builder
          * 
@@ -692,8 +668,7 @@ public final class ListenerArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param tcpIdleTimeoutSeconds How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in
-         * other Regions. From 60 to 6000.
+         * @param tcpIdleTimeoutSeconds How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in other Regions. From 60 to 6000.
          * 
          * @return builder
          * 

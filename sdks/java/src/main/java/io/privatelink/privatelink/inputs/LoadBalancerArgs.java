@@ -75,16 +75,14 @@ public final class LoadBalancerArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Whether clients in a zone are sent to the load balancer&#39;s address in that zone: to `any_availability_zone`, mostly
-     * their own (`partial_availability_zone_affinity`) or only their own (`availability_zone_affinity`). Default: `any_availability_zone`.
+     * Whether clients in a zone are sent to the load balancer&#39;s address in that zone: to `any_availability_zone`, mostly their own (`partial_availability_zone_affinity`) or only their own (`availability_zone_affinity`). Default: `any_availability_zone`.
      * 
      */
     @Import(name="dnsRecordClientRoutingPolicy")
     private @Nullable ClientRoutingPolicy dnsRecordClientRoutingPolicy;
 
     /**
-     * @return Whether clients in a zone are sent to the load balancer&#39;s address in that zone: to `any_availability_zone`, mostly
-     * their own (`partial_availability_zone_affinity`) or only their own (`availability_zone_affinity`). Default: `any_availability_zone`.
+     * @return Whether clients in a zone are sent to the load balancer&#39;s address in that zone: to `any_availability_zone`, mostly their own (`partial_availability_zone_affinity`) or only their own (`availability_zone_affinity`). Default: `any_availability_zone`.
      * 
      */
     public Optional<ClientRoutingPolicy> dnsRecordClientRoutingPolicy() {
@@ -92,16 +90,14 @@ public final class LoadBalancerArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Whether inbound rules apply to traffic from endpoints too. AWS&#39;s own default is true, which silently drops it unless a rule
-     * allows the consumers&#39; addresses; here `allowedPrincipals` decide who gets in. Default: `false`.
+     * Whether inbound rules apply to traffic from endpoints too. AWS&#39;s own default is true, which silently drops it unless a rule allows the consumers&#39; addresses; here `allowedPrincipals` decide who gets in. Default: `false`.
      * 
      */
     @Import(name="enforceInboundRulesOnPrivateLinkTraffic")
     private @Nullable Output<Boolean> enforceInboundRulesOnPrivateLinkTraffic;
 
     /**
-     * @return Whether inbound rules apply to traffic from endpoints too. AWS&#39;s own default is true, which silently drops it unless a rule
-     * allows the consumers&#39; addresses; here `allowedPrincipals` decide who gets in. Default: `false`.
+     * @return Whether inbound rules apply to traffic from endpoints too. AWS&#39;s own default is true, which silently drops it unless a rule allows the consumers&#39; addresses; here `allowedPrincipals` decide who gets in. Default: `false`.
      * 
      */
     public Optional<Output<Boolean>> enforceInboundRulesOnPrivateLinkTraffic() {
@@ -124,16 +120,14 @@ public final class LoadBalancerArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Capacity that is kept ready for traffic that comes all at once. Billed by the hour. Unit: load balancer capacity
-     * units. Default: the load balancer grows with its traffic. From 1 to 1000000.
+     * Capacity that is kept ready for traffic that comes all at once. Billed by the hour. Unit: load balancer capacity units. Default: the load balancer grows with its traffic. From 1 to 1000000.
      * 
      */
     @Import(name="minimumCapacityUnits")
     private @Nullable Integer minimumCapacityUnits;
 
     /**
-     * @return Capacity that is kept ready for traffic that comes all at once. Billed by the hour. Unit: load balancer capacity
-     * units. Default: the load balancer grows with its traffic. From 1 to 1000000.
+     * @return Capacity that is kept ready for traffic that comes all at once. Billed by the hour. Unit: load balancer capacity units. Default: the load balancer grows with its traffic. From 1 to 1000000.
      * 
      */
     public Optional<Integer> minimumCapacityUnits() {
@@ -156,18 +150,14 @@ public final class LoadBalancerArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Subnets as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over.
-     * Give this or `subnets`. Zones are not known then: there are no fixed addresses, and consumers learn of the zones in
-     * `availabilityZoneIds` only. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+     * Subnets as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, and consumers learn of the zones in `availabilityZoneIds` only. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
      * 
      */
     @Import(name="subnetIds")
     private @Nullable Output<List<String>> subnetIds;
 
     /**
-     * @return Subnets as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over.
-     * Give this or `subnets`. Zones are not known then: there are no fixed addresses, and consumers learn of the zones in
-     * `availabilityZoneIds` only. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+     * @return Subnets as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, and consumers learn of the zones in `availabilityZoneIds` only. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
      * 
      */
     public Optional<Output<List<String>>> subnetIds() {
@@ -175,16 +165,14 @@ public final class LoadBalancerArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Subnets, one per Availability Zone. Key: the zone&#39;s id, such as `use1-az1`. Two or more keep the service up when a
-     * zone fails. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
+     * Subnets, one per Availability Zone. Key: the zone&#39;s id, such as `use1-az1`. Two or more keep the service up when a zone fails. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
      * 
      */
     @Import(name="subnets")
     private @Nullable Map<String,SubnetArgs> subnets;
 
     /**
-     * @return Subnets, one per Availability Zone. Key: the zone&#39;s id, such as `use1-az1`. Two or more keep the service up when a
-     * zone fails. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
+     * @return Subnets, one per Availability Zone. Key: the zone&#39;s id, such as `use1-az1`. Two or more keep the service up when a zone fails. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
      * 
      */
     public Optional<Map<String,SubnetArgs>> subnets() {
@@ -294,8 +282,7 @@ public final class LoadBalancerArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param dnsRecordClientRoutingPolicy Whether clients in a zone are sent to the load balancer&#39;s address in that zone: to `any_availability_zone`, mostly
-         * their own (`partial_availability_zone_affinity`) or only their own (`availability_zone_affinity`). Default: `any_availability_zone`.
+         * @param dnsRecordClientRoutingPolicy Whether clients in a zone are sent to the load balancer&#39;s address in that zone: to `any_availability_zone`, mostly their own (`partial_availability_zone_affinity`) or only their own (`availability_zone_affinity`). Default: `any_availability_zone`.
          * 
          * @return builder
          * 
@@ -306,8 +293,7 @@ public final class LoadBalancerArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param enforceInboundRulesOnPrivateLinkTraffic Whether inbound rules apply to traffic from endpoints too. AWS&#39;s own default is true, which silently drops it unless a rule
-         * allows the consumers&#39; addresses; here `allowedPrincipals` decide who gets in. Default: `false`.
+         * @param enforceInboundRulesOnPrivateLinkTraffic Whether inbound rules apply to traffic from endpoints too. AWS&#39;s own default is true, which silently drops it unless a rule allows the consumers&#39; addresses; here `allowedPrincipals` decide who gets in. Default: `false`.
          * 
          * @return builder
          * 
@@ -318,8 +304,7 @@ public final class LoadBalancerArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param enforceInboundRulesOnPrivateLinkTraffic Whether inbound rules apply to traffic from endpoints too. AWS&#39;s own default is true, which silently drops it unless a rule
-         * allows the consumers&#39; addresses; here `allowedPrincipals` decide who gets in. Default: `false`.
+         * @param enforceInboundRulesOnPrivateLinkTraffic Whether inbound rules apply to traffic from endpoints too. AWS&#39;s own default is true, which silently drops it unless a rule allows the consumers&#39; addresses; here `allowedPrincipals` decide who gets in. Default: `false`.
          * 
          * @return builder
          * 
@@ -340,8 +325,7 @@ public final class LoadBalancerArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param minimumCapacityUnits Capacity that is kept ready for traffic that comes all at once. Billed by the hour. Unit: load balancer capacity
-         * units. Default: the load balancer grows with its traffic. From 1 to 1000000.
+         * @param minimumCapacityUnits Capacity that is kept ready for traffic that comes all at once. Billed by the hour. Unit: load balancer capacity units. Default: the load balancer grows with its traffic. From 1 to 1000000.
          * 
          * @return builder
          * 
@@ -363,9 +347,7 @@ public final class LoadBalancerArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param subnetIds Subnets as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over.
-         * Give this or `subnets`. Zones are not known then: there are no fixed addresses, and consumers learn of the zones in
-         * `availabilityZoneIds` only. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+         * @param subnetIds Subnets as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, and consumers learn of the zones in `availabilityZoneIds` only. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
          * 
          * @return builder
          * 
@@ -376,9 +358,7 @@ public final class LoadBalancerArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param subnetIds Subnets as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over.
-         * Give this or `subnets`. Zones are not known then: there are no fixed addresses, and consumers learn of the zones in
-         * `availabilityZoneIds` only. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+         * @param subnetIds Subnets as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, and consumers learn of the zones in `availabilityZoneIds` only. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
          * 
          * @return builder
          * 
@@ -388,9 +368,7 @@ public final class LoadBalancerArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param subnetIds Subnets as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over.
-         * Give this or `subnets`. Zones are not known then: there are no fixed addresses, and consumers learn of the zones in
-         * `availabilityZoneIds` only. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+         * @param subnetIds Subnets as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, and consumers learn of the zones in `availabilityZoneIds` only. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
          * 
          * @return builder
          * 
@@ -400,8 +378,7 @@ public final class LoadBalancerArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param subnets Subnets, one per Availability Zone. Key: the zone&#39;s id, such as `use1-az1`. Two or more keep the service up when a
-         * zone fails. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
+         * @param subnets Subnets, one per Availability Zone. Key: the zone&#39;s id, such as `use1-az1`. Two or more keep the service up when a zone fails. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
          * 
          * @return builder
          * 

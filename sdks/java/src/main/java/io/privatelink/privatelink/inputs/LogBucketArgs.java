@@ -36,14 +36,14 @@ public final class LogBucketArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Deletes the logs with the bucket. Otherwise a bucket with logs cannot be deleted. Not in CloudFormation. Default: `false`.
+     * Deletes the logs with the bucket. Otherwise a bucket with logs cannot be deleted. Default: `false`.
      * 
      */
     @Import(name="forceDestroy")
     private @Nullable Boolean forceDestroy;
 
     /**
-     * @return Deletes the logs with the bucket. Otherwise a bucket with logs cannot be deleted. Not in CloudFormation. Default: `false`.
+     * @return Deletes the logs with the bucket. Otherwise a bucket with logs cannot be deleted. Default: `false`.
      * 
      */
     public Optional<Boolean> forceDestroy() {
@@ -87,7 +87,7 @@ public final class LogBucketArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param forceDestroy Deletes the logs with the bucket. Otherwise a bucket with logs cannot be deleted. Not in CloudFormation. Default: `false`.
+         * @param forceDestroy Deletes the logs with the bucket. Otherwise a bucket with logs cannot be deleted. Default: `false`.
          * 
          * @return builder
          * 

@@ -22,18 +22,14 @@ public final class OrganizationPerimeterArgs extends com.pulumi.resources.Resour
     public static final OrganizationPerimeterArgs Empty = new OrganizationPerimeterArgs();
 
     /**
-     * ARNs of objects in AWS&#39;s own buckets that anybody may read through an endpoint of `s3`, beside those of ECR, Systems
-     * Manager, Amazon Linux and the CloudWatch agent, which always are allowed. AWS signs such requests itself or not at all,
-     * so `extraAllowedResources` does not let them through. Default: none.
+     * ARNs of objects in AWS&#39;s own buckets that anybody may read through an endpoint of `s3`, beside those of ECR, Systems Manager, Amazon Linux and the CloudWatch agent, which always are allowed. AWS signs such requests itself or not at all, so `extraAllowedResources` does not let them through. Default: none.
      * 
      */
     @Import(name="awsOwnedObjects")
     private @Nullable List<String> awsOwnedObjects;
 
     /**
-     * @return ARNs of objects in AWS&#39;s own buckets that anybody may read through an endpoint of `s3`, beside those of ECR, Systems
-     * Manager, Amazon Linux and the CloudWatch agent, which always are allowed. AWS signs such requests itself or not at all,
-     * so `extraAllowedResources` does not let them through. Default: none.
+     * @return ARNs of objects in AWS&#39;s own buckets that anybody may read through an endpoint of `s3`, beside those of ECR, Systems Manager, Amazon Linux and the CloudWatch agent, which always are allowed. AWS signs such requests itself or not at all, so `extraAllowedResources` does not let them through. Default: none.
      * 
      */
     public Optional<List<String>> awsOwnedObjects() {
@@ -56,16 +52,14 @@ public final class OrganizationPerimeterArgs extends com.pulumi.resources.Resour
     }
 
     /**
-     * Paths of organizational units whose endpoints the output `resourcePolicyStatement` lets through, with `*` at the end for
-     * all units below. Default: endpoints of the whole organization, unless `endpointAccountIds` names accounts. Each entry: the path of an organizational unit, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*.
+     * Paths of organizational units whose endpoints the output `resourcePolicyStatement` lets through, with `*` at the end for all units below. Default: endpoints of the whole organization, unless `endpointAccountIds` names accounts. Each entry: the path of an organizational unit, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*.
      * 
      */
     @Import(name="endpointOrganizationPaths")
     private @Nullable List<String> endpointOrganizationPaths;
 
     /**
-     * @return Paths of organizational units whose endpoints the output `resourcePolicyStatement` lets through, with `*` at the end for
-     * all units below. Default: endpoints of the whole organization, unless `endpointAccountIds` names accounts. Each entry: the path of an organizational unit, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*.
+     * @return Paths of organizational units whose endpoints the output `resourcePolicyStatement` lets through, with `*` at the end for all units below. Default: endpoints of the whole organization, unless `endpointAccountIds` names accounts. Each entry: the path of an organizational unit, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*.
      * 
      */
     public Optional<List<String>> endpointOrganizationPaths() {
@@ -131,9 +125,7 @@ public final class OrganizationPerimeterArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param awsOwnedObjects ARNs of objects in AWS&#39;s own buckets that anybody may read through an endpoint of `s3`, beside those of ECR, Systems
-         * Manager, Amazon Linux and the CloudWatch agent, which always are allowed. AWS signs such requests itself or not at all,
-         * so `extraAllowedResources` does not let them through. Default: none.
+         * @param awsOwnedObjects ARNs of objects in AWS&#39;s own buckets that anybody may read through an endpoint of `s3`, beside those of ECR, Systems Manager, Amazon Linux and the CloudWatch agent, which always are allowed. AWS signs such requests itself or not at all, so `extraAllowedResources` does not let them through. Default: none.
          * 
          * @return builder
          * 
@@ -144,9 +136,7 @@ public final class OrganizationPerimeterArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param awsOwnedObjects ARNs of objects in AWS&#39;s own buckets that anybody may read through an endpoint of `s3`, beside those of ECR, Systems
-         * Manager, Amazon Linux and the CloudWatch agent, which always are allowed. AWS signs such requests itself or not at all,
-         * so `extraAllowedResources` does not let them through. Default: none.
+         * @param awsOwnedObjects ARNs of objects in AWS&#39;s own buckets that anybody may read through an endpoint of `s3`, beside those of ECR, Systems Manager, Amazon Linux and the CloudWatch agent, which always are allowed. AWS signs such requests itself or not at all, so `extraAllowedResources` does not let them through. Default: none.
          * 
          * @return builder
          * 
@@ -177,8 +167,7 @@ public final class OrganizationPerimeterArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param endpointOrganizationPaths Paths of organizational units whose endpoints the output `resourcePolicyStatement` lets through, with `*` at the end for
-         * all units below. Default: endpoints of the whole organization, unless `endpointAccountIds` names accounts. Each entry: the path of an organizational unit, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*.
+         * @param endpointOrganizationPaths Paths of organizational units whose endpoints the output `resourcePolicyStatement` lets through, with `*` at the end for all units below. Default: endpoints of the whole organization, unless `endpointAccountIds` names accounts. Each entry: the path of an organizational unit, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*.
          * 
          * @return builder
          * 
@@ -189,8 +178,7 @@ public final class OrganizationPerimeterArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param endpointOrganizationPaths Paths of organizational units whose endpoints the output `resourcePolicyStatement` lets through, with `*` at the end for
-         * all units below. Default: endpoints of the whole organization, unless `endpointAccountIds` names accounts. Each entry: the path of an organizational unit, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*.
+         * @param endpointOrganizationPaths Paths of organizational units whose endpoints the output `resourcePolicyStatement` lets through, with `*` at the end for all units below. Default: endpoints of the whole organization, unless `endpointAccountIds` names accounts. Each entry: the path of an organizational unit, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*.
          * 
          * @return builder
          * 

@@ -24,16 +24,14 @@ public final class PeeringSideArgs extends com.pulumi.resources.ResourceArgs {
     public static final PeeringSideArgs Empty = new PeeringSideArgs();
 
     /**
-     * Its account; of the accepter only. Default: the one of the provider or stack for the accepter, or with `part` `requester`
-     * the requester&#39;s. An account id, such as 111111111111.
+     * Its account; of the accepter only. Default: the one of the provider or stack for the accepter, or with `part` `requester` the requester&#39;s. An account id, such as 111111111111.
      * 
      */
     @Import(name="accountId")
     private @Nullable Output<String> accountId;
 
     /**
-     * @return Its account; of the accepter only. Default: the one of the provider or stack for the accepter, or with `part` `requester`
-     * the requester&#39;s. An account id, such as 111111111111.
+     * @return Its account; of the accepter only. Default: the one of the provider or stack for the accepter, or with `part` `requester` the requester&#39;s. An account id, such as 111111111111.
      * 
      */
     public Optional<Output<String>> accountId() {
@@ -56,18 +54,14 @@ public final class PeeringSideArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Route table of its gateway that the peering is associated with: it decides what traffic of the other side reaches. Never the
-     * table that knows every spoke. The gateway&#39;s default association is off, as that of a `CentralizedEndpointHub`: otherwise AWS
-     * associates the peering with another table when it is accepted. The id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
+     * Route table of its gateway that the peering is associated with: it decides what traffic of the other side reaches. Never the table that knows every spoke. The gateway&#39;s default association is off, as that of a `CentralizedEndpointHub`: otherwise AWS associates the peering with another table when it is accepted. The id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
      * 
      */
     @Import(name="associateWith")
     private @Nullable Output<String> associateWith;
 
     /**
-     * @return Route table of its gateway that the peering is associated with: it decides what traffic of the other side reaches. Never the
-     * table that knows every spoke. The gateway&#39;s default association is off, as that of a `CentralizedEndpointHub`: otherwise AWS
-     * associates the peering with another table when it is accepted. The id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
+     * @return Route table of its gateway that the peering is associated with: it decides what traffic of the other side reaches. Never the table that knows every spoke. The gateway&#39;s default association is off, as that of a `CentralizedEndpointHub`: otherwise AWS associates the peering with another table when it is accepted. The id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
      * 
      */
     public Optional<Output<String>> associateWith() {
@@ -105,16 +99,14 @@ public final class PeeringSideArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * More ranges that `gatewayTables` send to the other side: what is reached through it, such as `0.0.0.0/0` for a way out in
-     * the other Region. Beside the ranges of the other side. Default: none. At most 20. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+     * More ranges that `gatewayTables` send to the other side: what is reached through it, such as `0.0.0.0/0` for a way out in the other Region. Beside the ranges of the other side. Default: none. At most 20. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
      * 
      */
     @Import(name="extraRoutes")
     private @Nullable List<String> extraRoutes;
 
     /**
-     * @return More ranges that `gatewayTables` send to the other side: what is reached through it, such as `0.0.0.0/0` for a way out in
-     * the other Region. Beside the ranges of the other side. Default: none. At most 20. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+     * @return More ranges that `gatewayTables` send to the other side: what is reached through it, such as `0.0.0.0/0` for a way out in the other Region. Beside the ranges of the other side. Default: none. At most 20. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
      * 
      */
     public Optional<List<String>> extraRoutes() {
@@ -247,8 +239,7 @@ public final class PeeringSideArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param accountId Its account; of the accepter only. Default: the one of the provider or stack for the accepter, or with `part` `requester`
-         * the requester&#39;s. An account id, such as 111111111111.
+         * @param accountId Its account; of the accepter only. Default: the one of the provider or stack for the accepter, or with `part` `requester` the requester&#39;s. An account id, such as 111111111111.
          * 
          * @return builder
          * 
@@ -259,8 +250,7 @@ public final class PeeringSideArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param accountId Its account; of the accepter only. Default: the one of the provider or stack for the accepter, or with `part` `requester`
-         * the requester&#39;s. An account id, such as 111111111111.
+         * @param accountId Its account; of the accepter only. Default: the one of the provider or stack for the accepter, or with `part` `requester` the requester&#39;s. An account id, such as 111111111111.
          * 
          * @return builder
          * 
@@ -281,9 +271,7 @@ public final class PeeringSideArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param associateWith Route table of its gateway that the peering is associated with: it decides what traffic of the other side reaches. Never the
-         * table that knows every spoke. The gateway&#39;s default association is off, as that of a `CentralizedEndpointHub`: otherwise AWS
-         * associates the peering with another table when it is accepted. The id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
+         * @param associateWith Route table of its gateway that the peering is associated with: it decides what traffic of the other side reaches. Never the table that knows every spoke. The gateway&#39;s default association is off, as that of a `CentralizedEndpointHub`: otherwise AWS associates the peering with another table when it is accepted. The id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
          * 
          * @return builder
          * 
@@ -294,9 +282,7 @@ public final class PeeringSideArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param associateWith Route table of its gateway that the peering is associated with: it decides what traffic of the other side reaches. Never the
-         * table that knows every spoke. The gateway&#39;s default association is off, as that of a `CentralizedEndpointHub`: otherwise AWS
-         * associates the peering with another table when it is accepted. The id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
+         * @param associateWith Route table of its gateway that the peering is associated with: it decides what traffic of the other side reaches. Never the table that knows every spoke. The gateway&#39;s default association is off, as that of a `CentralizedEndpointHub`: otherwise AWS associates the peering with another table when it is accepted. The id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
          * 
          * @return builder
          * 
@@ -348,8 +334,7 @@ public final class PeeringSideArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param extraRoutes More ranges that `gatewayTables` send to the other side: what is reached through it, such as `0.0.0.0/0` for a way out in
-         * the other Region. Beside the ranges of the other side. Default: none. At most 20. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+         * @param extraRoutes More ranges that `gatewayTables` send to the other side: what is reached through it, such as `0.0.0.0/0` for a way out in the other Region. Beside the ranges of the other side. Default: none. At most 20. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
          * 
          * @return builder
          * 
@@ -360,8 +345,7 @@ public final class PeeringSideArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param extraRoutes More ranges that `gatewayTables` send to the other side: what is reached through it, such as `0.0.0.0/0` for a way out in
-         * the other Region. Beside the ranges of the other side. Default: none. At most 20. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+         * @param extraRoutes More ranges that `gatewayTables` send to the other side: what is reached through it, such as `0.0.0.0/0` for a way out in the other Region. Beside the ranges of the other side. Default: none. At most 20. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
          * 
          * @return builder
          * 

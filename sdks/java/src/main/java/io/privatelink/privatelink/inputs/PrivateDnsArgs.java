@@ -25,16 +25,14 @@ public final class PrivateDnsArgs extends com.pulumi.resources.ResourceArgs {
     public static final PrivateDnsArgs Empty = new PrivateDnsArgs();
 
     /**
-     * Domain that is verified: the name itself or a domain above it, in the hosted zone. Default: the name. Needed if the
-     * name begins with `*.`. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+     * Domain that is verified: the name itself or a domain above it, in the hosted zone. Default: the name. Needed if the name begins with `*.`. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
      * 
      */
     @Import(name="domain")
     private @Nullable String domain;
 
     /**
-     * @return Domain that is verified: the name itself or a domain above it, in the hosted zone. Default: the name. Needed if the
-     * name begins with `*.`. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+     * @return Domain that is verified: the name itself or a domain above it, in the hosted zone. Default: the name. Needed if the name begins with `*.`. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
      * 
      */
     public Optional<String> domain() {
@@ -57,18 +55,14 @@ public final class PrivateDnsArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The name, such as `api.example.com`, or `*.example.com` for all names below. AWS verifies another name anew, by another
-     * record. Terraform needs two steps for it, because the provider learns of the record too late:
-     * `terraform apply -target=module.&lt;name&gt;.aws_vpc_endpoint_service.service`, then `terraform apply`. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
+     * The name, such as `api.example.com`, or `*.example.com` for all names below. AWS verifies another name anew, by another record. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
      * 
      */
     @Import(name="name", required=true)
     private String name;
 
     /**
-     * @return The name, such as `api.example.com`, or `*.example.com` for all names below. AWS verifies another name anew, by another
-     * record. Terraform needs two steps for it, because the provider learns of the record too late:
-     * `terraform apply -target=module.&lt;name&gt;.aws_vpc_endpoint_service.service`, then `terraform apply`. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
+     * @return The name, such as `api.example.com`, or `*.example.com` for all names below. AWS verifies another name anew, by another record. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
      * 
      */
     public String name() {
@@ -91,16 +85,14 @@ public final class PrivateDnsArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * How AWS learns that the domain is yours: `route53` writes the record that proves it and starts the verification;
-     * `manual` leaves both to you; the output `privateDnsVerification` is the record. Default: `route53`.
+     * How AWS learns that the domain is yours: `route53` writes the record that proves it and starts the verification; `manual` leaves both to you; the output `privateDnsVerification` is the record. Default: `route53`.
      * 
      */
     @Import(name="verification")
     private @Nullable DomainVerification verification;
 
     /**
-     * @return How AWS learns that the domain is yours: `route53` writes the record that proves it and starts the verification;
-     * `manual` leaves both to you; the output `privateDnsVerification` is the record. Default: `route53`.
+     * @return How AWS learns that the domain is yours: `route53` writes the record that proves it and starts the verification; `manual` leaves both to you; the output `privateDnsVerification` is the record. Default: `route53`.
      * 
      */
     public Optional<DomainVerification> verification() {
@@ -152,8 +144,7 @@ public final class PrivateDnsArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param domain Domain that is verified: the name itself or a domain above it, in the hosted zone. Default: the name. Needed if the
-         * name begins with `*.`. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+         * @param domain Domain that is verified: the name itself or a domain above it, in the hosted zone. Default: the name. Needed if the name begins with `*.`. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
          * 
          * @return builder
          * 
@@ -185,9 +176,7 @@ public final class PrivateDnsArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param name The name, such as `api.example.com`, or `*.example.com` for all names below. AWS verifies another name anew, by another
-         * record. Terraform needs two steps for it, because the provider learns of the record too late:
-         * `terraform apply -target=module.&lt;name&gt;.aws_vpc_endpoint_service.service`, then `terraform apply`. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
+         * @param name The name, such as `api.example.com`, or `*.example.com` for all names below. AWS verifies another name anew, by another record. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
          * 
          * @return builder
          * 
@@ -209,8 +198,7 @@ public final class PrivateDnsArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param verification How AWS learns that the domain is yours: `route53` writes the record that proves it and starts the verification;
-         * `manual` leaves both to you; the output `privateDnsVerification` is the record. Default: `route53`.
+         * @param verification How AWS learns that the domain is yours: `route53` writes the record that proves it and starts the verification; `manual` leaves both to you; the output `privateDnsVerification` is the record. Default: `route53`.
          * 
          * @return builder
          * 

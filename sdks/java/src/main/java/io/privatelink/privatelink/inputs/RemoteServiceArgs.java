@@ -41,16 +41,14 @@ public final class RemoteServiceArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The service: the output `connection` of a `PrivateLinkService` whose `supportedRegions` name the accepter&#39;s Region. It accepts
-     * connections by itself; for one that does not, use a `PrivateLinkConsumer`.
+     * The service: the output `connection` of a `PrivateLinkService` whose `supportedRegions` name the accepter&#39;s Region. It accepts connections by itself; for one that does not, use a `PrivateLinkConsumer`.
      * 
      */
     @Import(name="connection", required=true)
     private Output<ConnectionArgs> connection;
 
     /**
-     * @return The service: the output `connection` of a `PrivateLinkService` whose `supportedRegions` name the accepter&#39;s Region. It accepts
-     * connections by itself; for one that does not, use a `PrivateLinkConsumer`.
+     * @return The service: the output `connection` of a `PrivateLinkService` whose `supportedRegions` name the accepter&#39;s Region. It accepts connections by itself; for one that does not, use a `PrivateLinkConsumer`.
      * 
      */
     public Output<ConnectionArgs> connection() {
@@ -168,8 +166,7 @@ public final class RemoteServiceArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param connection The service: the output `connection` of a `PrivateLinkService` whose `supportedRegions` name the accepter&#39;s Region. It accepts
-         * connections by itself; for one that does not, use a `PrivateLinkConsumer`.
+         * @param connection The service: the output `connection` of a `PrivateLinkService` whose `supportedRegions` name the accepter&#39;s Region. It accepts connections by itself; for one that does not, use a `PrivateLinkConsumer`.
          * 
          * @return builder
          * 
@@ -180,8 +177,7 @@ public final class RemoteServiceArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param connection The service: the output `connection` of a `PrivateLinkService` whose `supportedRegions` name the accepter&#39;s Region. It accepts
-         * connections by itself; for one that does not, use a `PrivateLinkConsumer`.
+         * @param connection The service: the output `connection` of a `PrivateLinkService` whose `supportedRegions` name the accepter&#39;s Region. It accepts connections by itself; for one that does not, use a `PrivateLinkConsumer`.
          * 
          * @return builder
          * 

@@ -36,16 +36,14 @@ public final class ResourceDomainArgs extends com.pulumi.resources.ResourceArgs 
     }
 
     /**
-     * Id of the verification in VPC Lattice that the domain is yours. Default: not verified, so that consumers who take verified
-     * names only do not resolve it. The id of a domain verification, such as dv-0a1b2c3d4e5f67890.
+     * Id of the verification in VPC Lattice that the domain is yours. Default: not verified, so that consumers who take verified names only do not resolve it. The id of a domain verification, such as dv-0a1b2c3d4e5f67890.
      * 
      */
     @Import(name="verificationId")
     private @Nullable Output<String> verificationId;
 
     /**
-     * @return Id of the verification in VPC Lattice that the domain is yours. Default: not verified, so that consumers who take verified
-     * names only do not resolve it. The id of a domain verification, such as dv-0a1b2c3d4e5f67890.
+     * @return Id of the verification in VPC Lattice that the domain is yours. Default: not verified, so that consumers who take verified names only do not resolve it. The id of a domain verification, such as dv-0a1b2c3d4e5f67890.
      * 
      */
     public Optional<Output<String>> verificationId() {
@@ -89,8 +87,7 @@ public final class ResourceDomainArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param verificationId Id of the verification in VPC Lattice that the domain is yours. Default: not verified, so that consumers who take verified
-         * names only do not resolve it. The id of a domain verification, such as dv-0a1b2c3d4e5f67890.
+         * @param verificationId Id of the verification in VPC Lattice that the domain is yours. Default: not verified, so that consumers who take verified names only do not resolve it. The id of a domain verification, such as dv-0a1b2c3d4e5f67890.
          * 
          * @return builder
          * 
@@ -101,8 +98,7 @@ public final class ResourceDomainArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param verificationId Id of the verification in VPC Lattice that the domain is yours. Default: not verified, so that consumers who take verified
-         * names only do not resolve it. The id of a domain verification, such as dv-0a1b2c3d4e5f67890.
+         * @param verificationId Id of the verification in VPC Lattice that the domain is yours. Default: not verified, so that consumers who take verified names only do not resolve it. The id of a domain verification, such as dv-0a1b2c3d4e5f67890.
          * 
          * @return builder
          * 

@@ -19,14 +19,14 @@ public final class ResourceGroupArgs extends com.pulumi.resources.ResourceArgs {
     public static final ResourceGroupArgs Empty = new ResourceGroupArgs();
 
     /**
-     * Domain that the names of all members are below. Only CloudFormation can set it so far.
+     * Domain that the names of all members are below. Pulumi cannot set it so far.
      * 
      */
     @Import(name="domain")
     private @Nullable ResourceDomainArgs domain;
 
     /**
-     * @return Domain that the names of all members are below. Only CloudFormation can set it so far.
+     * @return Domain that the names of all members are below. Pulumi cannot set it so far.
      * 
      */
     public Optional<ResourceDomainArgs> domain() {
@@ -58,7 +58,7 @@ public final class ResourceGroupArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param domain Domain that the names of all members are below. Only CloudFormation can set it so far.
+         * @param domain Domain that the names of all members are below. Pulumi cannot set it so far.
          * 
          * @return builder
          * 

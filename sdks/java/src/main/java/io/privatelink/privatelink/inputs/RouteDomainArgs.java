@@ -55,16 +55,14 @@ public final class RouteDomainArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * What its spokes reach: `hubOnly`, the endpoints and nothing else; `domain`, each other too; `all`, the spokes of every
-     * domain, which reach them in turn. Default: `hubOnly`.
+     * What its spokes reach: `hubOnly`, the endpoints and nothing else; `domain`, each other too; `all`, the spokes of every domain, which reach them in turn. Default: `hubOnly`.
      * 
      */
     @Import(name="reach")
     private @Nullable Reach reach;
 
     /**
-     * @return What its spokes reach: `hubOnly`, the endpoints and nothing else; `domain`, each other too; `all`, the spokes of every
-     * domain, which reach them in turn. Default: `hubOnly`.
+     * @return What its spokes reach: `hubOnly`, the endpoints and nothing else; `domain`, each other too; `all`, the spokes of every domain, which reach them in turn. Default: `hubOnly`.
      * 
      */
     public Optional<Reach> reach() {
@@ -72,16 +70,14 @@ public final class RouteDomainArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * IPv4 and IPv6 ranges that lead to an attachment, such as one behind a VPN with static routes. Key: the range. A range that a VPC
-     * announces too leads where this says. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+     * IPv4 and IPv6 ranges that lead to an attachment, such as one behind a VPN with static routes. Key: the range. A range that a VPC announces too leads where this says. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
      * 
      */
     @Import(name="staticRoutes")
     private @Nullable Map<String,StaticRouteArgs> staticRoutes;
 
     /**
-     * @return IPv4 and IPv6 ranges that lead to an attachment, such as one behind a VPN with static routes. Key: the range. A range that a VPC
-     * announces too leads where this says. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+     * @return IPv4 and IPv6 ranges that lead to an attachment, such as one behind a VPN with static routes. Key: the range. A range that a VPC announces too leads where this says. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
      * 
      */
     public Optional<Map<String,StaticRouteArgs>> staticRoutes() {
@@ -148,8 +144,7 @@ public final class RouteDomainArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param reach What its spokes reach: `hubOnly`, the endpoints and nothing else; `domain`, each other too; `all`, the spokes of every
-         * domain, which reach them in turn. Default: `hubOnly`.
+         * @param reach What its spokes reach: `hubOnly`, the endpoints and nothing else; `domain`, each other too; `all`, the spokes of every domain, which reach them in turn. Default: `hubOnly`.
          * 
          * @return builder
          * 
@@ -160,8 +155,7 @@ public final class RouteDomainArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param staticRoutes IPv4 and IPv6 ranges that lead to an attachment, such as one behind a VPN with static routes. Key: the range. A range that a VPC
-         * announces too leads where this says. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+         * @param staticRoutes IPv4 and IPv6 ranges that lead to an attachment, such as one behind a VPN with static routes. Key: the range. A range that a VPC announces too leads where this says. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
          * 
          * @return builder
          * 

@@ -54,16 +54,14 @@ public final class SecurityGroupArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Where the load balancer may connect, beside the Application Load Balancer of `applicationLoadBalancer`. Key: a name
-     * for the destination. Default: anywhere, on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+     * Where the load balancer may connect, beside the Application Load Balancer of `applicationLoadBalancer`. Key: a name for the destination. Default: anywhere, on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      * 
      */
     @Import(name="egress")
     private @Nullable Map<String,TrafficRuleArgs> egress;
 
     /**
-     * @return Where the load balancer may connect, beside the Application Load Balancer of `applicationLoadBalancer`. Key: a name
-     * for the destination. Default: anywhere, on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+     * @return Where the load balancer may connect, beside the Application Load Balancer of `applicationLoadBalancer`. Key: a name for the destination. Default: anywhere, on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      * 
      */
     public Optional<Map<String,TrafficRuleArgs>> egress() {
@@ -86,16 +84,14 @@ public final class SecurityGroupArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Who may connect, beside endpoints. Key: a name for the source. Default: nobody. Endpoints need none unless
-     * `enforceInboundRulesOnPrivateLinkTraffic` is true. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+     * Who may connect, beside endpoints. Key: a name for the source. Default: nobody. Endpoints need none unless `enforceInboundRulesOnPrivateLinkTraffic` is true. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      * 
      */
     @Import(name="ingress")
     private @Nullable Map<String,TrafficRuleArgs> ingress;
 
     /**
-     * @return Who may connect, beside endpoints. Key: a name for the source. Default: nobody. Endpoints need none unless
-     * `enforceInboundRulesOnPrivateLinkTraffic` is true. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+     * @return Who may connect, beside endpoints. Key: a name for the source. Default: nobody. Endpoints need none unless `enforceInboundRulesOnPrivateLinkTraffic` is true. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      * 
      */
     public Optional<Map<String,TrafficRuleArgs>> ingress() {
@@ -153,8 +149,7 @@ public final class SecurityGroupArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param egress Where the load balancer may connect, beside the Application Load Balancer of `applicationLoadBalancer`. Key: a name
-         * for the destination. Default: anywhere, on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+         * @param egress Where the load balancer may connect, beside the Application Load Balancer of `applicationLoadBalancer`. Key: a name for the destination. Default: anywhere, on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
          * 
          * @return builder
          * 
@@ -186,8 +181,7 @@ public final class SecurityGroupArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param ingress Who may connect, beside endpoints. Key: a name for the source. Default: nobody. Endpoints need none unless
-         * `enforceInboundRulesOnPrivateLinkTraffic` is true. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+         * @param ingress Who may connect, beside endpoints. Key: a name for the source. Default: nobody. Endpoints need none unless `enforceInboundRulesOnPrivateLinkTraffic` is true. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
          * 
          * @return builder
          * 

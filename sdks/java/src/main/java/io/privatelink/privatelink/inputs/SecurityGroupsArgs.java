@@ -22,16 +22,14 @@ public final class SecurityGroupsArgs extends com.pulumi.resources.ResourceArgs 
     public static final SecurityGroupsArgs Empty = new SecurityGroupsArgs();
 
     /**
-     * Where the load balancer may connect. Key: a name for the destination. Default: the groups of `targets`; anywhere if
-     * there are none; on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+     * Where the load balancer may connect. Key: a name for the destination. Default: the groups of `targets`; anywhere if there are none; on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      * 
      */
     @Import(name="egress")
     private @Nullable Map<String,TrafficRuleArgs> egress;
 
     /**
-     * @return Where the load balancer may connect. Key: a name for the destination. Default: the groups of `targets`; anywhere if
-     * there are none; on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+     * @return Where the load balancer may connect. Key: a name for the destination. Default: the groups of `targets`; anywhere if there are none; on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      * 
      */
     public Optional<Map<String,TrafficRuleArgs>> egress() {
@@ -69,16 +67,14 @@ public final class SecurityGroupsArgs extends com.pulumi.resources.ResourceArgs 
     }
 
     /**
-     * Groups of the targets. Key: a name for the group. Each gets a rule that lets the load balancer in on the ports of
-     * targets and health checks, and the load balancer may connect there and nowhere else. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+     * Groups of the targets. Key: a name for the group. Each gets a rule that lets the load balancer in on the ports of targets and health checks, and the load balancer may connect there and nowhere else. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
      * 
      */
     @Import(name="targets")
     private @Nullable Map<String,String> targets;
 
     /**
-     * @return Groups of the targets. Key: a name for the group. Each gets a rule that lets the load balancer in on the ports of
-     * targets and health checks, and the load balancer may connect there and nowhere else. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+     * @return Groups of the targets. Key: a name for the group. Each gets a rule that lets the load balancer in on the ports of targets and health checks, and the load balancer may connect there and nowhere else. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
      * 
      */
     public Optional<Map<String,String>> targets() {
@@ -113,8 +109,7 @@ public final class SecurityGroupsArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param egress Where the load balancer may connect. Key: a name for the destination. Default: the groups of `targets`; anywhere if
-         * there are none; on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+         * @param egress Where the load balancer may connect. Key: a name for the destination. Default: the groups of `targets`; anywhere if there are none; on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
          * 
          * @return builder
          * 
@@ -157,8 +152,7 @@ public final class SecurityGroupsArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param targets Groups of the targets. Key: a name for the group. Each gets a rule that lets the load balancer in on the ports of
-         * targets and health checks, and the load balancer may connect there and nowhere else. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+         * @param targets Groups of the targets. Key: a name for the group. Each gets a rule that lets the load balancer in on the ports of targets and health checks, and the load balancer may connect there and nowhere else. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
          * 
          * @return builder
          * 

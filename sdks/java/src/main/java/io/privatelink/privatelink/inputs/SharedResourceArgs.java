@@ -25,16 +25,14 @@ public final class SharedResourceArgs extends com.pulumi.resources.ResourceArgs 
     public static final SharedResourceArgs Empty = new SharedResourceArgs();
 
     /**
-     * Name by which consumers may reach the resource. In a group, it is below the domain of the group. Only CloudFormation can set
-     * it so far.
+     * Name by which consumers may reach the resource. In a group, it is below the domain of the group. Pulumi cannot set it so far.
      * 
      */
     @Import(name="customDomain")
     private @Nullable ResourceDomainArgs customDomain;
 
     /**
-     * @return Name by which consumers may reach the resource. In a group, it is below the domain of the group. Only CloudFormation can set
-     * it so far.
+     * @return Name by which consumers may reach the resource. In a group, it is below the domain of the group. Pulumi cannot set it so far.
      * 
      */
     public Optional<ResourceDomainArgs> customDomain() {
@@ -42,16 +40,14 @@ public final class SharedResourceArgs extends com.pulumi.resources.ResourceArgs 
     }
 
     /**
-     * ARN of a database or a cluster of Amazon RDS that is not publicly accessible. Its ports are those of the database. Terraform
-     * and Pulumi make a new resource configuration if it changes, with another ARN. The ARN of a database or cluster of RDS, such as arn:aws:rds:us-east-1:111111111111:cluster:orders.
+     * ARN of a database or a cluster of Amazon RDS that is not publicly accessible. Its ports are those of the database. Pulumi makes a new resource configuration if it changes, with another ARN. The ARN of a database or cluster of RDS, such as arn:aws:rds:us-east-1:111111111111:cluster:orders.
      * 
      */
     @Import(name="databaseArn")
     private @Nullable Output<String> databaseArn;
 
     /**
-     * @return ARN of a database or a cluster of Amazon RDS that is not publicly accessible. Its ports are those of the database. Terraform
-     * and Pulumi make a new resource configuration if it changes, with another ARN. The ARN of a database or cluster of RDS, such as arn:aws:rds:us-east-1:111111111111:cluster:orders.
+     * @return ARN of a database or a cluster of Amazon RDS that is not publicly accessible. Its ports are those of the database. Pulumi makes a new resource configuration if it changes, with another ARN. The ARN of a database or cluster of RDS, such as arn:aws:rds:us-east-1:111111111111:cluster:orders.
      * 
      */
     public Optional<Output<String>> databaseArn() {
@@ -74,16 +70,14 @@ public final class SharedResourceArgs extends com.pulumi.resources.ResourceArgs 
     }
 
     /**
-     * Domain name of the resource, which has to resolve in public, to an address that the VPC reaches. Terraform and Pulumi make a
-     * new resource configuration if it changes, with another ARN; CloudFormation changes the one that is there. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+     * Domain name of the resource, which has to resolve in public, to an address that the VPC reaches. Pulumi makes a new resource configuration if it changes, with another ARN. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
      * 
      */
     @Import(name="domainName")
     private @Nullable Output<String> domainName;
 
     /**
-     * @return Domain name of the resource, which has to resolve in public, to an address that the VPC reaches. Terraform and Pulumi make a
-     * new resource configuration if it changes, with another ARN; CloudFormation changes the one that is there. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+     * @return Domain name of the resource, which has to resolve in public, to an address that the VPC reaches. Pulumi makes a new resource configuration if it changes, with another ARN. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
      * 
      */
     public Optional<Output<String>> domainName() {
@@ -91,16 +85,14 @@ public final class SharedResourceArgs extends com.pulumi.resources.ResourceArgs 
     }
 
     /**
-     * Key in `groups` of the group that the resource belongs to. It is reached by an endpoint of the group then, and shared with it. A
-     * change makes a new resource configuration of the same name, which CloudFormation refuses. A name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db.
+     * Key in `groups` of the group that the resource belongs to. It is reached by an endpoint of the group then, and shared with it. A change makes a new resource configuration of the same name. A name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db.
      * 
      */
     @Import(name="group")
     private @Nullable String group;
 
     /**
-     * @return Key in `groups` of the group that the resource belongs to. It is reached by an endpoint of the group then, and shared with it. A
-     * change makes a new resource configuration of the same name, which CloudFormation refuses. A name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db.
+     * @return Key in `groups` of the group that the resource belongs to. It is reached by an endpoint of the group then, and shared with it. A change makes a new resource configuration of the same name. A name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db.
      * 
      */
     public Optional<String> group() {
@@ -184,8 +176,7 @@ public final class SharedResourceArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param customDomain Name by which consumers may reach the resource. In a group, it is below the domain of the group. Only CloudFormation can set
-         * it so far.
+         * @param customDomain Name by which consumers may reach the resource. In a group, it is below the domain of the group. Pulumi cannot set it so far.
          * 
          * @return builder
          * 
@@ -196,8 +187,7 @@ public final class SharedResourceArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param databaseArn ARN of a database or a cluster of Amazon RDS that is not publicly accessible. Its ports are those of the database. Terraform
-         * and Pulumi make a new resource configuration if it changes, with another ARN. The ARN of a database or cluster of RDS, such as arn:aws:rds:us-east-1:111111111111:cluster:orders.
+         * @param databaseArn ARN of a database or a cluster of Amazon RDS that is not publicly accessible. Its ports are those of the database. Pulumi makes a new resource configuration if it changes, with another ARN. The ARN of a database or cluster of RDS, such as arn:aws:rds:us-east-1:111111111111:cluster:orders.
          * 
          * @return builder
          * 
@@ -208,8 +198,7 @@ public final class SharedResourceArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param databaseArn ARN of a database or a cluster of Amazon RDS that is not publicly accessible. Its ports are those of the database. Terraform
-         * and Pulumi make a new resource configuration if it changes, with another ARN. The ARN of a database or cluster of RDS, such as arn:aws:rds:us-east-1:111111111111:cluster:orders.
+         * @param databaseArn ARN of a database or a cluster of Amazon RDS that is not publicly accessible. Its ports are those of the database. Pulumi makes a new resource configuration if it changes, with another ARN. The ARN of a database or cluster of RDS, such as arn:aws:rds:us-east-1:111111111111:cluster:orders.
          * 
          * @return builder
          * 
@@ -230,8 +219,7 @@ public final class SharedResourceArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param domainName Domain name of the resource, which has to resolve in public, to an address that the VPC reaches. Terraform and Pulumi make a
-         * new resource configuration if it changes, with another ARN; CloudFormation changes the one that is there. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+         * @param domainName Domain name of the resource, which has to resolve in public, to an address that the VPC reaches. Pulumi makes a new resource configuration if it changes, with another ARN. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
          * 
          * @return builder
          * 
@@ -242,8 +230,7 @@ public final class SharedResourceArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param domainName Domain name of the resource, which has to resolve in public, to an address that the VPC reaches. Terraform and Pulumi make a
-         * new resource configuration if it changes, with another ARN; CloudFormation changes the one that is there. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+         * @param domainName Domain name of the resource, which has to resolve in public, to an address that the VPC reaches. Pulumi makes a new resource configuration if it changes, with another ARN. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
          * 
          * @return builder
          * 
@@ -253,8 +240,7 @@ public final class SharedResourceArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param group Key in `groups` of the group that the resource belongs to. It is reached by an endpoint of the group then, and shared with it. A
-         * change makes a new resource configuration of the same name, which CloudFormation refuses. A name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db.
+         * @param group Key in `groups` of the group that the resource belongs to. It is reached by an endpoint of the group then, and shared with it. A change makes a new resource configuration of the same name. A name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db.
          * 
          * @return builder
          * 

@@ -36,16 +36,14 @@ public final class SubnetArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Fixed IPv4 address in the subnet. Default: AWS picks one. Another address replaces the load balancer; its subnets have to get
-     * other addresses too then, for the new one comes before the old one goes. An IPv4 address, such as 10.0.1.10.
+     * Fixed IPv4 address in the subnet. Default: AWS picks one. Another address replaces the load balancer; its subnets have to get other addresses too then, for the new one comes before the old one goes. An IPv4 address, such as 10.0.1.10.
      * 
      */
     @Import(name="privateIpv4Address")
     private @Nullable Output<String> privateIpv4Address;
 
     /**
-     * @return Fixed IPv4 address in the subnet. Default: AWS picks one. Another address replaces the load balancer; its subnets have to get
-     * other addresses too then, for the new one comes before the old one goes. An IPv4 address, such as 10.0.1.10.
+     * @return Fixed IPv4 address in the subnet. Default: AWS picks one. Another address replaces the load balancer; its subnets have to get other addresses too then, for the new one comes before the old one goes. An IPv4 address, such as 10.0.1.10.
      * 
      */
     public Optional<Output<String>> privateIpv4Address() {
@@ -115,8 +113,7 @@ public final class SubnetArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param privateIpv4Address Fixed IPv4 address in the subnet. Default: AWS picks one. Another address replaces the load balancer; its subnets have to get
-         * other addresses too then, for the new one comes before the old one goes. An IPv4 address, such as 10.0.1.10.
+         * @param privateIpv4Address Fixed IPv4 address in the subnet. Default: AWS picks one. Another address replaces the load balancer; its subnets have to get other addresses too then, for the new one comes before the old one goes. An IPv4 address, such as 10.0.1.10.
          * 
          * @return builder
          * 
@@ -127,8 +124,7 @@ public final class SubnetArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param privateIpv4Address Fixed IPv4 address in the subnet. Default: AWS picks one. Another address replaces the load balancer; its subnets have to get
-         * other addresses too then, for the new one comes before the old one goes. An IPv4 address, such as 10.0.1.10.
+         * @param privateIpv4Address Fixed IPv4 address in the subnet. Default: AWS picks one. Another address replaces the load balancer; its subnets have to get other addresses too then, for the new one comes before the old one goes. An IPv4 address, such as 10.0.1.10.
          * 
          * @return builder
          * 

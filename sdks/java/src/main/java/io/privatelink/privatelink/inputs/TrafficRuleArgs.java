@@ -84,16 +84,14 @@ public final class TrafficRuleArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Most entries that the prefix list may have: AWS counts each as a rule. Default: 1. The id does not say it; who made the
-     * list does, and the guide of Amazon VPC for AWS&#39;s own. From 1 to 1000.
+     * Most entries that the prefix list may have: AWS counts each as a rule. Default: 1. The id does not say it; who made the list does, and the guide of Amazon VPC for AWS&#39;s own. From 1 to 1000.
      * 
      */
     @Import(name="prefixListEntries")
     private @Nullable Integer prefixListEntries;
 
     /**
-     * @return Most entries that the prefix list may have: AWS counts each as a rule. Default: 1. The id does not say it; who made the
-     * list does, and the guide of Amazon VPC for AWS&#39;s own. From 1 to 1000.
+     * @return Most entries that the prefix list may have: AWS counts each as a rule. Default: 1. The id does not say it; who made the list does, and the guide of Amazon VPC for AWS&#39;s own. From 1 to 1000.
      * 
      */
     public Optional<Integer> prefixListEntries() {
@@ -267,8 +265,7 @@ public final class TrafficRuleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param prefixListEntries Most entries that the prefix list may have: AWS counts each as a rule. Default: 1. The id does not say it; who made the
-         * list does, and the guide of Amazon VPC for AWS&#39;s own. From 1 to 1000.
+         * @param prefixListEntries Most entries that the prefix list may have: AWS counts each as a rule. Default: 1. The id does not say it; who made the list does, and the guide of Amazon VPC for AWS&#39;s own. From 1 to 1000.
          * 
          * @return builder
          * 
