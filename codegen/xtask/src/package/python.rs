@@ -12,8 +12,8 @@ use crate::progress::Step;
 const BUILD: &str = "\
 import sys
 from setuptools import build_meta
-build_meta.build_sdist(sys.argv[1])
 build_meta.build_wheel(sys.argv[1])
+build_meta.build_sdist(sys.argv[1])
 ";
 
 /// The time that files of the wheel get: the first that a zip can have.
