@@ -12,8 +12,9 @@ use crate::progress::Step;
 const BUILD: &str = "\
 import sys
 from setuptools import build_meta
-build_meta.build_wheel(sys.argv[1])
-build_meta.build_sdist(sys.argv[1])
+out = sys.argv[1]
+build_meta.build_wheel(out)
+build_meta.build_sdist(out)
 ";
 
 /// The time that files of the wheel get: the first that a zip can have.
