@@ -24,7 +24,7 @@ from tree_sitter import Language, Parser
 parser = Parser(Language(tree_sitter_c_sharp.language()))
 files = sorted(pathlib.Path(sys.argv[1]).rglob("*.cs"))
 wrong = [str(file) for file in files if parser.parse(file.read_bytes()).root_node.has_error]
-sys.exit("\n".join(wrong) if files else "no sources")
+sys.exit("\n".join(wrong) or None if files else "no sources")
 "#;
 
 /// The tests of this module.
