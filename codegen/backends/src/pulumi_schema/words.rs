@@ -5,9 +5,12 @@
 //!
 //! A deprecation is a paragraph of a documentation that begins with `Deprecated: `, as in Go.
 
-/// What stands in definitions, and what a user of Pulumi reads instead. The first that fits wins. A sentence about another
-/// engine that none fits fails a test, which says to add it here.
-const PHRASES: [(&str, &str); 22] = [
+/// What sentences begin with that are about another engine only.
+const OF_OTHERS: [&str; 3] = ["CloudFormation ", "Terraform needs ", "Not in CloudFormation."];
+
+/// What stands in definitions, and what a user of Pulumi reads instead. A sentence that names another engine and that nothing
+/// fits fails a test, which says to add it here.
+const PHRASES: [(&str, &str); 15] = [
     (
         "; names are taken until the old ones are gone, so in CloudFormation it needs a new `name`, too.",
         ".",
@@ -15,18 +18,10 @@ const PHRASES: [(&str, &str); 22] = [
     (", which CloudFormation refuses.", "."),
     (", which CloudFormation cannot look up.", "."),
     ("; CloudFormation changes the one that is there.", "."),
+    ("; CloudFormation has no way.", "."),
     (
-        "use a `moved` block in Terraform and `pulumi state rename` in Pulumi; CloudFormation has no way.",
-        "use `pulumi state rename`.",
-    ),
-    ("CloudFormation itself decides how long it waits.", ""),
-    ("CloudFormation leaves the records there when the certificate is deleted.", ""),
-    ("CloudFormation shows it only with `acceptance`, once the connection is accepted.", ""),
-    ("CloudFormation shows them only with `acceptance`, once the connection is accepted.", ""),
-    ("Not in CloudFormation.", ""),
-    (
-        "Terraform needs two steps for it, because the provider learns of the record too late: `terraform apply -target=module.<name>.aws_vpc_endpoint_service.service`, then `terraform apply`.",
-        "",
+        "use a `moved` block in Terraform and `pulumi state rename` in Pulumi",
+        "use `pulumi state rename`",
     ),
     ("Only CloudFormation can set it", "Pulumi cannot set it"),
     ("has Terraform and Pulumi make", "has Pulumi make"),
@@ -34,14 +29,9 @@ const PHRASES: [(&str, &str); 22] = [
     ("Pulumi and Terraform leave", "Pulumi leaves"),
     ("Terraform and Pulumi make", "Pulumi makes"),
     ("Terraform and Pulumi reject", "Pulumi rejects"),
-    (
-        "Terraform and Pulumi take the only peering that the gateway has with the requester's account, and fail if",
-        "Pulumi takes the only peering that the gateway has with the requester's account, and fails if",
-    ),
+    ("Terraform and Pulumi take the only", "Pulumi takes the only"),
+    ("requester's account, and fail if", "requester's account, and fails if"),
     ("with Terraform or Pulumi", "with Pulumi"),
-    ("with Terraform and Pulumi", "with Pulumi"),
-    ("with Pulumi and Terraform", "with Pulumi"),
-    ("Pulumi and Terraform", "Pulumi"),
 ];
 
 /// What a paragraph begins with that deprecates what it documents.
@@ -74,13 +64,29 @@ fn for_pulumi(paragraph: &str) -> String {
     let is_list = paragraph
         .lines()
         .any(|line| ["- ", "|", " ", "```"].iter().any(|mark| line.starts_with(mark)));
-    let mut text = if is_list { paragraph.to_owned() } else { paragraph.replace('\n', " ") };
-    for (from, to) in PHRASES {
-        if text.contains(from) {
-            text = text.replace(from, to).replace("  ", " ").trim().to_owned();
-        }
+    if is_list {
+        return paragraph.to_owned();
     }
-    text
+    let text = paragraph.replace('\n', " ");
+    let mut kept = sentences(&text);
+    kept.retain(|sentence| !OF_OTHERS.iter().any(|start| sentence.starts_with(start)));
+    PHRASES.iter().fold(kept.join(" "), |text, (from, to)| text.replace(from, to))
+}
+
+/// The sentences of a text: each ends with a full stop before a space, outside of code.
+fn sentences(text: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let (mut start, mut is_code, mut is_end) = (0, false, false);
+    for (at, letter) in text.char_indices() {
+        if letter == ' ' && is_end {
+            found.extend(text.get(start..at));
+            start = at + 1;
+        }
+        is_code ^= letter == '`';
+        is_end = letter == '.' && !is_code;
+    }
+    found.extend(text.get(start..));
+    found
 }
 
 #[cfg(test)]
@@ -91,6 +97,8 @@ mod tests {
     fn what_other_engines_do_goes() {
         let said = "Its address. Default: AWS\npicks one. Not in CloudFormation. An IPv4 address.";
         assert_eq!(of(said).description, "Its address. Default: AWS picks one. An IPv4 address.");
+        let said = "A. Terraform needs two steps: `terraform a.b. c`, then\nanother. B.";
+        assert_eq!(of(said).description, "A. B.");
         let said = "Its name. Terraform and Pulumi make a new\none; CloudFormation changes the one that is there.";
         assert_eq!(of(said).description, "Its name. Pulumi makes a new one.");
     }
