@@ -3,7 +3,7 @@
 
 use std::ffi::OsString;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use libtest_mimic::Trial;
@@ -21,6 +21,9 @@ use crate::archives::{package, program, run};
 
 /// The module of the SDK for Go.
 const GO_SDK: &str = "github.com/privatelink-io/pulumi-privatelink/sdks/go";
+
+/// Who publishes it, as folders of Go's cache are named.
+const OWNER: &str = "github.com/privatelink-io";
 
 /// Variables of a program's environment.
 type Variables = Vec<(OsString, OsString)>;
@@ -79,15 +82,13 @@ fn pip(program: &Path) -> Result<Variables, Failure> {
     let mut pip = Command::new(bin.join("python"));
     pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
     run(pip.arg(wheel).args(["--requirement", "requirements.txt"]).current_dir(program))?;
-    // As `virtualenv` among the options of the runtime would say.
-    let project = program.join("Pulumi.yaml");
-    let text = fs::read_to_string(&project)?
-        .replace("runtime: python", "runtime: { name: python, options: { virtualenv: venv } }");
-    fs::write(project, text)?;
-    Ok(Vec::new())
+    let mut python = Command::new(bin.join("python"));
+    python.args(["-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]);
+    // The host that the tests have is too old for the option `virtualenv` of a project.
+    Ok(vec![("PYTHONPATH".into(), run(&mut python)?.trim().into())])
 }
 
-/// Into a module cache of its own, so that nothing of an earlier package of the same version is found.
+/// From a proxy that is the folder of the package, and for all else from where Go gets modules.
 fn go(program: &Path) -> Result<Variables, Failure> {
     let go = || {
         let mut go = Command::new("go");
@@ -95,16 +96,21 @@ fn go(program: &Path) -> Result<Variables, Failure> {
         go
     };
     let known = |name: &str| Ok::<_, Failure>(run(go().args(["env", name]))?.trim().to_owned());
-    let (cache, proxy) = (known("GOMODCACHE")?, known("GOPROXY")?);
-    let proxies =
-        format!("file://{},file://{cache}/cache/download,{proxy}", package("go")?.display());
+    let (cache, proxy) = (PathBuf::from(known("GOMODCACHE")?), known("GOPROXY")?);
+    // An earlier package of the same version is forgotten.
+    for kept in [cache.join(OWNER), cache.join("cache/download").join(OWNER)] {
+        if kept.exists() {
+            fs::remove_dir_all(kept)?;
+        }
+    }
+    let proxies = format!("file://{},{proxy}", package("go")?.display());
     let variables: Variables = [
         ("GOWORK", "off".into()),
         ("CGO_ENABLED", "0".into()),
         ("GOPROXY", proxies.into()),
         // No checksum database knows what is not published.
         ("GONOSUMDB", GO_SDK.into()),
-        ("GOMODCACHE", program.with_file_name("modules").into()),
+        // Otherwise nothing could be forgotten.
         ("GOFLAGS", "-modcacherw".into()),
     ]
     .map(|(name, value): (&str, OsString)| (name.into(), value))
