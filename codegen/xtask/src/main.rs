@@ -12,8 +12,8 @@ mod examples;
 mod generated;
 #[cfg(unix)]
 mod interrupt;
-mod peers;
 mod package;
+mod peers;
 mod pictures;
 mod prerequisites;
 mod progress;

@@ -51,8 +51,8 @@ fn check(sources: &Sources<'_>, progress: &Progress) -> Option<()> {
     let Sources { workspace, cache, out } = sources;
     let mut built = None;
     let tools = Tools::prepare(workspace, cache, progress, Extent::Usual, || {
-        let build = ["build", "--workspace", "--bins"];
-        built = progress.step("cargo build", |step| step.run(workspace.cargo().args(build)));
+        let command = ["build", "--workspace", "--bins"];
+        built = progress.step("cargo build", |step| step.run(workspace.cargo().args(command)));
     })?;
     built?;
     let guard = progress.step("release tools", |step| release::prepare(cache, step))?;
