@@ -1,5 +1,6 @@
 locals {
   current_region = split(".", data.aws_region.current.endpoint)[1]
+
   connection_json = (
     var.connection_json == null
     ? null
