@@ -100,9 +100,6 @@ func TestInputsThatHaveToChangeAreTold(t *testing.T) {
 
 // A problem is told where its place holds what is not known yet, or a resource.
 func TestAProblemIsToldBesideWhatIsNotKnown(t *testing.T) {
-	if marksUnknown {
-		t.Skip("this engine ends with a panic where the path of a problem leads to such a value")
-	}
 	world := newWorld(t)
 	program := func(run *run) error {
 		network := run.must(run.resource(vpc, "network", nil))

@@ -60,7 +60,6 @@ async fn every_call_may_break_in_every_way() {
 }
 
 #[tokio::test]
-#[ignore = "the plugin takes such an answer for one, and registers what is refused"]
 async fn an_answer_without_a_name_ends_the_component() {
     let plugin = plugin().await;
     for case in cases(Which::Smallest) {

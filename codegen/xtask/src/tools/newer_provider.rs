@@ -107,7 +107,7 @@ fn build(step: &Step, out: &Path) -> Result<()> {
         fs::write(folder.path().join(file), keep(&whole)).into_diagnostic()?;
     }
     let place = format!("registry.terraform.io/hashicorp/aws/{RELEASE}/{}", platform());
-    let program = out.join(place).join(format!("terraform-provider-aws_v{RELEASE}_x5"));
+    let program = out.join(place).join("terraform-provider-aws");
     let flags = format!("-s -w -X {MODULE}/version.ProviderVersion={RELEASE}");
     step.run(
         go(folder.path())
