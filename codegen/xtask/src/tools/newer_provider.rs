@@ -35,8 +35,8 @@ const LIST: &str = "internal/provider/sdkv2/service_packages_gen.go";
 /// The clients of the services.
 const CLIENTS: &str = "internal/conns/awsclient_gen.go";
 
-/// Services of the provider.
-const SERVICES: [&str; 18] = [
+/// Services of the provider. A client can only be had of those.
+const SERVICES: [&str; 19] = [
     "acm",
     "autoscaling",
     "cloudwatch",
@@ -51,6 +51,7 @@ const SERVICES: [&str; 18] = [
     "route53profiles",
     "route53resolver",
     "s3",
+    "s3control",
     "sns",
     "ssm",
     "sts",
