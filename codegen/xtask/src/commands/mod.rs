@@ -5,7 +5,7 @@ mod blueprints;
 mod demo;
 mod generate;
 mod package;
-mod sdks;
+pub(crate) mod sdks;
 mod setup;
 mod test;
 

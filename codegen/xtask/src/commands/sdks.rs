@@ -136,7 +136,7 @@ fn generate(
 }
 
 /// Every file below `folder` that may be committed, by its relative path; none if the folder is missing.
-fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+pub(crate) fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     let mut open = vec![folder.to_owned()];
     while let Some(current) = open.pop().filter(|current| current.is_dir()) {

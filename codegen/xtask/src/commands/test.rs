@@ -59,13 +59,8 @@ impl Test {
 /// Prepares the tools while Cargo checks and compiles, then runs the tests.
 fn everything(workspace: &Workspace, progress: &Progress, thorough: bool) -> Result<()> {
     let cache = Cache::open()?;
-    let mut built = None;
-    let extent = if thorough { Extent::Thorough } else { Extent::Usual };
-    let tools = Tools::prepare(workspace, &cache, progress, extent, || {
-        built = cargo_checks(workspace, progress);
-    });
-    // Without tools or programs every further failure would only repeat the first.
-    if let (Some(tools), Some(())) = (tools, built) {
+    let checks = || cargo_checks(workspace, progress);
+    if let Some(tools) = prepare(workspace, &cache, progress, thorough, checks) {
         let sdks = Sdks { check: true };
         progress.step("sdks are fresh", |_| sdks.update(workspace, &tools.bin().join("gensdk")));
         thread::scope(|scope| {
@@ -90,16 +85,25 @@ fn everything(workspace: &Workspace, progress: &Progress, thorough: bool) -> Res
     Ok(())
 }
 
+/// Prepares the tools while Cargo works; `None` without tools or programs: every further failure would only repeat the first.
+fn prepare(
+    workspace: &Workspace,
+    cache: &Cache,
+    progress: &Progress,
+    thorough: bool,
+    beside: impl FnOnce() -> Option<()>,
+) -> Option<Tools> {
+    let extent = if thorough { Extent::Thorough } else { Extent::Usual };
+    let mut built = None;
+    let tools = Tools::prepare(workspace, cache, progress, extent, || built = beside());
+    built.and(tools)
+}
+
 /// Runs the trials by engines with version 6 of the Terraform AWS provider.
 fn with_newer_provider(workspace: &Workspace, progress: &Progress, thorough: bool) -> Result<()> {
     let cache = Cache::open()?;
-    let extent = if thorough { Extent::Thorough } else { Extent::Usual };
-    let mut built = None;
-    let tools = Tools::prepare(workspace, &cache, progress, extent, || {
-        built = compile(workspace, progress);
-    });
-    let tools = tools.and_then(|tools| tools.with_newer_provider(&cache, progress));
-    if let (Some(tools), Some(())) = (tools, built) {
+    let tools = prepare(workspace, &cache, progress, thorough, || compile(workspace, progress));
+    if let Some(tools) = tools.and_then(|tools| tools.with_newer_provider(&cache, progress)) {
         let mut test = workspace.cargo();
         tools.enable(test.args(["test", "-p", "privatelink-tests", "--test", "engines"]));
         if thorough {

@@ -63,7 +63,8 @@ pub(super) fn tree(name: &str, folder: &Path) -> Result<Vec<Entry>> {
     Ok(found)
 }
 
-fn join(name: &str, path: &Path) -> String {
+/// Path in an archive of a file below a folder, under this name.
+pub(super) fn join(name: &str, path: &Path) -> String {
     let parts = path.iter().map(|part| part.to_string_lossy());
     let all = Some(name.into()).into_iter().chain(parts).filter(|part| !part.is_empty());
     all.collect::<Vec<_>>().join("/")

@@ -9,7 +9,6 @@ use super::archive;
 /// Writes `cloudformation/privatelink-cloudformation-<version>.tar.gz`.
 pub(super) fn write(sources: &Sources<'_>) -> Result<()> {
     let name = format!("privatelink-cloudformation-{VERSION}");
-    let mut entries = archive::tree(&name, &sources.sdk("cloudformation"))?;
-    entries.push(sources.licence(&name)?);
+    let entries = sources.sdk_entries("cloudformation", &name)?;
     archive::tar_gz(&sources.out.join(format!("cloudformation/{name}.tar.gz")), entries)
 }

@@ -27,7 +27,6 @@ pub(super) fn write(sources: &Sources<'_>) -> Result<()> {
     fs::copy(sources.sdk("go").join("go.mod"), folder.join(format!("{version}.mod")))
         .into_diagnostic()?;
     let prefix = format!("{module}@{version}");
-    let mut entries = archive::tree(&prefix, &sources.sdk("go"))?;
-    entries.push(sources.licence(&prefix)?);
+    let entries = sources.sdk_entries("go", &prefix)?;
     archive::zip(&folder.join(format!("{version}.zip")), entries)
 }

@@ -29,6 +29,7 @@ use miette::{IntoDiagnostic, Result};
 use privatelink_backends::package::VERSION;
 
 use self::archive::Entry;
+use crate::commands::sdks;
 use crate::progress::{Progress, Step};
 use crate::tools::{self, Cache};
 use crate::workspace::Workspace;
@@ -102,14 +103,23 @@ impl Sources<'_> {
     /// No package registry that is at hand has Pulumi's libraries for .NET, so nothing is compiled here.
     fn dotnet(&self) -> Result<()> {
         let name = format!("pulumi-privatelink-dotnet-{VERSION}");
-        let mut entries = archive::tree(&name, &self.sdk("dotnet"))?;
-        entries.push(self.licence(&name)?);
-        archive::tar_gz(&self.out.join(format!("dotnet/{name}.tar.gz")), entries)
+        let file = self.out.join(format!("dotnet/{name}.tar.gz"));
+        archive::tar_gz(&file, self.sdk_entries("dotnet", &name)?)
     }
 
     /// The committed SDK of a language.
     pub(super) fn sdk(&self, language: &str) -> PathBuf {
         self.workspace.path("sdks").join(language)
+    }
+
+    /// The committed SDK of a language and the licence, below `name`. What tools have made beside it is no part of it.
+    fn sdk_entries(&self, language: &str, name: &str) -> Result<Vec<Entry>> {
+        let folder = self.sdk(language);
+        let files = sdks::files(&folder)?;
+        let entry = |path: &PathBuf| Entry::of_file(&archive::join(name, path), &folder.join(path));
+        let mut entries = files.iter().map(entry).collect::<Result<Vec<_>>>()?;
+        entries.push(self.licence(name)?);
+        Ok(entries)
     }
 
     /// The licence, for an archive whose files are below `name`.
@@ -121,10 +131,7 @@ impl Sources<'_> {
     /// A copy of the committed SDK of a language, with the licence, for tools that write beside what they read.
     pub(super) fn copy_of_sdk(&self, language: &str) -> Result<tempfile::TempDir> {
         let folder = tempfile::tempdir().into_diagnostic()?;
-        let mut entries = archive::tree("", &self.sdk(language))?;
-        entries.retain(|entry| !entry.name.starts_with("node_modules/"));
-        entries.push(self.licence("")?);
-        for entry in entries {
+        for entry in self.sdk_entries(language, "")? {
             let path = folder.path().join(&entry.name);
             if let Some(parent) = path.parent() {
                 fs::create_dir_all(parent).into_diagnostic()?;

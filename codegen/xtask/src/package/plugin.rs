@@ -13,7 +13,7 @@ use privatelink_backends::package::{NAME, VERSION};
 use super::archive::{self, Entry};
 use super::{Sources, copy_into};
 use crate::progress::Step;
-use crate::tools::release;
+use crate::tools::{self, release};
 
 /// A program: the package, its folder, its file, and the name of its archive.
 struct Program {
@@ -39,7 +39,8 @@ pub(super) fn write(sources: &Sources<'_>, step: &Step) -> Result<()> {
 }
 
 fn programs() -> [Program; 2] {
-    let platform = platform();
+    // In Pulumi's words, such as `linux-amd64`.
+    let platform = tools::platform().join("-");
     let of = |package, folder, file: &'static str| Program {
         package,
         folder,
@@ -51,17 +52,6 @@ fn programs() -> [Program; 2] {
         of("privatelink-provider", "provider", "pulumi-resource-privatelink"),
         of("privatelink-cli", "codegen/cli", "privatelink"),
     ]
-}
-
-/// This machine in Pulumi's words, such as `linux-amd64`.
-fn platform() -> String {
-    let system = if consts::OS == "macos" { "darwin" } else { consts::OS };
-    let processor = match consts::ARCH {
-        "x86_64" => "amd64",
-        "aarch64" => "arm64",
-        other => other,
-    };
-    format!("{system}-{processor}")
 }
 
 /// Builds a program as it is published, and returns its file.

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use miette::{IntoDiagnostic, Result, WrapErr};
 use privatelink_catalog::spelling::snake_case;
-use privatelink_ir::{Component, Model};
+use privatelink_ir::{Component, DEFAULT_SLOT, Model};
 
 use super::archive::{self, Entry};
 use crate::workspace::Workspace;
@@ -39,12 +39,13 @@ fn layout(workspace: &Workspace, component: &Component, repository: &str) -> Res
     for file in ["LICENSE", "CHANGELOG.md"] {
         entries.push(Entry::of_file(&format!("{repository}/{file}"), &workspace.path(file))?);
     }
-    let wrapper = Wrapper { model: component.model(), aliases: aliases(&versions) };
+    let model = component.model();
+    let wrapper = Wrapper { aliases: aliases(&model), model };
     let files = [
         ("main.tf", wrapper.main()),
         ("variables.tf", VARIABLES.to_owned()),
         ("outputs.tf", OUTPUTS.to_owned()),
-        ("versions.tf", versions.clone()),
+        ("versions.tf", versions),
         ("README.md", wrapper.readme(repository)),
     ];
     let wrappers =
@@ -54,11 +55,9 @@ fn layout(workspace: &Workspace, component: &Component, repository: &str) -> Res
 }
 
 /// Providers of other accounts or Regions that a module is handed: `aws.peer`.
-fn aliases(versions: &str) -> Vec<String> {
-    let (_, declared) = versions.split_once("configuration_aliases = [").unwrap_or_default();
-    let (names, _) = declared.split_once(']').unwrap_or_default();
-    let names = names.split(',').map(|name| name.trim().to_owned());
-    names.filter(|name| !name.is_empty()).collect()
+fn aliases(model: &Model) -> Vec<String> {
+    let slots = model.slots().into_iter().filter(|slot| *slot != DEFAULT_SLOT);
+    slots.map(|slot| format!("aws.{slot}")).collect()
 }
 
 const VARIABLES: &str = "\

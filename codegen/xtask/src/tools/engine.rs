@@ -296,7 +296,8 @@ fn sources(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-fn go(folder: &Path) -> Command {
+/// Go in a folder, with nothing of the surroundings.
+pub(super) fn go(folder: &Path) -> Command {
     within(folder, Command::new("go"))
 }
 

@@ -21,6 +21,7 @@ pub(crate) mod python;
 pub(crate) mod release;
 pub(crate) mod terraform;
 
+use std::env::consts;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::thread;
@@ -153,6 +154,17 @@ impl Tools {
     pub(crate) fn python(&self) -> &Path {
         &self.python
     }
+}
+
+/// System and processor of this machine, as Go calls them and all that is written in it: `linux`, `amd64`.
+pub(crate) fn platform() -> [&'static str; 2] {
+    let system = if consts::OS == "macos" { "darwin" } else { consts::OS };
+    let processor = match consts::ARCH {
+        "x86_64" => "amd64",
+        "aarch64" => "arm64",
+        other => other,
+    };
+    [system, processor]
 }
 
 /// Keeps the variables of a surrounding `cargo xtask setup` from reaching `command`.

@@ -8,12 +8,12 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use miette::{IntoDiagnostic, Result, miette};
 use serde::Deserialize;
 
 use super::cache::{Cache, Key};
+use super::engine::go;
 use super::terraform::platform;
 use crate::progress::{Progress, Step};
 use crate::run;
@@ -195,12 +195,6 @@ fn clients(whole: &str) -> String {
     let mut text = kept.collect::<Vec<_>>().join("\n\n");
     text.push('\n');
     text
-}
-
-fn go(folder: &Path) -> Command {
-    let mut command = Command::new("go");
-    command.current_dir(folder).env("GOWORK", "off").env("CGO_ENABLED", "0");
-    command
 }
 
 #[cfg(test)]

@@ -133,13 +133,7 @@ fn holds_provider(mirror: &Path) -> bool {
 
 /// This machine in Terraform's words, such as `linux_amd64`.
 pub(super) fn platform() -> String {
-    let system = if env::consts::OS == "macos" { "darwin" } else { env::consts::OS };
-    let processor = match env::consts::ARCH {
-        "x86_64" => "amd64",
-        "aarch64" => "arm64",
-        other => other,
-    };
-    format!("{system}_{processor}")
+    super::platform().join("_")
 }
 
 #[cfg(test)]
