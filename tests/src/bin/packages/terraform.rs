@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 
 use libtest_mimic::Trial;
 use privatelink_backends::package::VERSION;
+use privatelink_catalog::spelling::snake_case;
+use privatelink_components::COMPONENTS;
+use privatelink_ir::Component;
 use privatelink_tests::deployment::Surroundings;
 use privatelink_tests::emulator::{Emulator, REGION};
 use privatelink_tests::failure::Failure;
@@ -22,22 +25,14 @@ const SERVICE: &str = "terraform-aws-private-link-service";
 
 /// The tests of this module.
 pub(crate) fn trials() -> Vec<Trial> {
-    let names = [
-        "centralized-endpoint-hub",
-        "cross-region-peering",
-        "endpoint-hub-spoke",
-        "private-link-consumer",
-        "private-link-resource",
-        "private-link-service",
-    ];
-    let own_tests = |name| {
-        let name = format!("terraform-aws-{name}");
+    let own_tests = |component: &Component| {
+        let name = format!("terraform-aws-{}", snake_case(component.name).replace('_', "-"));
         let of = name.clone();
         trial::with_emulator(&format!("{name}_passes_its_tests"), move |tools, aws| {
             passes(&of, tools, aws)
         })
     };
-    let mut trials: Vec<_> = names.into_iter().map(own_tests).collect();
+    let mut trials: Vec<_> = COMPONENTS.iter().map(own_tests).collect();
     trials.push(trial::with_emulator("module_and_wrapper_deploy", deploys));
     trials
 }
