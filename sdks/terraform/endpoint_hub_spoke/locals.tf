@@ -1,6 +1,6 @@
 locals {
-  current_region = split(".", data.aws_region.current.endpoint)[1]
-  hub_region     = split(".", data.aws_region.hub.endpoint)[1]
+  current_region = element(split(".", data.aws_region.current.endpoint), 1)
+  hub_region     = element(split(".", data.aws_region.hub.endpoint), 1)
 
   hub_json = (
     var.hub_json == null

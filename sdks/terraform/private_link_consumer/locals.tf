@@ -1,5 +1,5 @@
 locals {
-  current_region = split(".", data.aws_region.current.endpoint)[1]
+  current_region = element(split(".", data.aws_region.current.endpoint), 1)
 
   connection_json = (
     var.connection_json == null

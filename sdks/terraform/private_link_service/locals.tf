@@ -1,5 +1,5 @@
 locals {
-  current_region = split(".", data.aws_region.current.endpoint)[1]
+  current_region = element(split(".", data.aws_region.current.endpoint), 1)
 
   create_security_group = try(var.load_balancer.security_group.create, false)
 

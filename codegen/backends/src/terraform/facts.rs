@@ -40,7 +40,9 @@ pub(super) fn locals(module: &Module<'_>) -> Vec<Item> {
     let items = in_use(module).into_iter().filter_map(|(entry, slot)| {
         let label = Expression::word(entry.terraform.label?.to_string());
         let labels = vec![Expression::text("."), read_attribute(entry, slot)];
-        Some(attribute(&local(entry, slot), Expression::Call("split", labels).index(label)))
+        let labels = Expression::Call("split", labels);
+        // An index would fail where the name is a word that Terraform made up for the tests of a user (`mock_provider`).
+        Some(attribute(&local(entry, slot), Expression::Call("element", vec![labels, label])))
     });
     items.collect()
 }
