@@ -179,7 +179,7 @@ namespace PrivateLinkIo.PrivateLink
         /// Whether accounts outside of the organization may be named in `shareWith`. They have to accept the share. Default: `false`.
         /// </summary>
         [Input("allowExternalPrincipals")]
-        public bool? AllowExternalPrincipals { get; set; }
+        public Input<bool>? AllowExternalPrincipals { get; set; }
 
         /// <summary>
         /// Route domain that attachments of spokes join by themselves, so that a spoke with `admission` `automatic` needs nothing of the hub's account. Its `reach` has to be `hubOnly`. Every attachment joins it, so all other spokes have to be `automatic` too. For a transit gateway that is made with it: switched on later, it has Pulumi make the gateway anew. A name of at most 64 letters, digits, hyphens and underscores, such as https.
@@ -215,7 +215,7 @@ namespace PrivateLinkIo.PrivateLink
         /// Range of the hub's own VPC, with a length of /16 to /22. Give this, `ipam` or `existingVpc`. An IPv4 range, such as 10.0.0.0/16.
         /// </summary>
         [Input("cidrBlock")]
-        public string? CidrBlock { get; set; }
+        public Input<string>? CidrBlock { get; set; }
 
         [Input("clientCidrs", required: true)]
         private List<string>? _clientCidrs;
@@ -311,7 +311,7 @@ namespace PrivateLinkIo.PrivateLink
         /// Value of the `Name` tag of every resource. A Region can have several hubs; each has a name of its own. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
         /// </summary>
         [Input("name", required: true)]
-        public string Name { get; set; } = null!;
+        public Input<string> Name { get; set; } = null!;
 
         /// <summary>
         /// Policy that lets the own organization through only: its principals, to its own resources. Instead of `policy`.
@@ -413,7 +413,7 @@ namespace PrivateLinkIo.PrivateLink
         /// How spokes reach the hub. There is one way so far: `transitGateway`. Default: `transitGateway`.
         /// </summary>
         [Input("transport")]
-        public PrivateLinkIo.PrivateLink.HubTransport? Transport { get; set; }
+        public Input<PrivateLinkIo.PrivateLink.HubTransport>? Transport { get; set; }
 
         public CentralizedEndpointHubArgs()
         {

@@ -107,7 +107,7 @@ namespace PrivateLinkIo.PrivateLink
         /// Whether dynamic routing is on for the peering. Cannot be changed later. A template cannot set it. Default: `false`.
         /// </summary>
         [Input("dynamicRouting")]
-        public bool? DynamicRouting { get; set; }
+        public Input<bool>? DynamicRouting { get; set; }
 
         /// <summary>
         /// Private zones of the requester's account that VPCs of the accepter resolve, such as those of a hub.
@@ -131,7 +131,7 @@ namespace PrivateLinkIo.PrivateLink
         /// Value of the `Name` tag of every resource. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
         /// </summary>
         [Input("name", required: true)]
-        public string Name { get; set; } = null!;
+        public Input<string> Name { get; set; } = null!;
 
         /// <summary>
         /// Which half is made here. `both`: all of it, with a provider for the accepter's account and Region. `requester`: the request, and its half of the rest once `accepted` is true. `accepter`: the acceptance of `peeringId`, and the other half, in the account and Region of this deployment. Default: `both`.

@@ -95,7 +95,7 @@ namespace PrivateLinkIo.PrivateLink
         /// Whether both ways of a connection enter the VPC in the same zone: for VPCs that inspect traffic. Default: `false`.
         /// </summary>
         [Input("applianceMode")]
-        public bool? ApplianceMode { get; set; }
+        public Input<bool>? ApplianceMode { get; set; }
 
         [Input("bundles")]
         private List<string>? _bundles;
@@ -143,13 +143,13 @@ namespace PrivateLinkIo.PrivateLink
         /// Whether names of public addresses resolve to private ones for instances of other attached VPCs. Default: `true`.
         /// </summary>
         [Input("dnsSupport")]
-        public bool? DnsSupport { get; set; }
+        public Input<bool>? DnsSupport { get; set; }
 
         /// <summary>
         /// Route domain of the hub that the VPC belongs to. Default: `spokes`. A name of at most 64 letters, digits, hyphens and underscores, such as https.
         /// </summary>
         [Input("domain")]
-        public string? Domain { get; set; }
+        public Input<string>? Domain { get; set; }
 
         [Input("gatewayEndpoints")]
         private List<PrivateLinkIo.PrivateLink.GatewayService>? _gatewayEndpoints;
@@ -191,7 +191,7 @@ namespace PrivateLinkIo.PrivateLink
         /// Value of the `Name` tag of every resource. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
         /// </summary>
         [Input("name", required: true)]
-        public string Name { get; set; } = null!;
+        public Input<string> Name { get; set; } = null!;
 
         /// <summary>
         /// Policy of those that lets the own organization through only. Default: full access, written down.
@@ -245,7 +245,7 @@ namespace PrivateLinkIo.PrivateLink
         /// Whether security groups of this VPC may name groups of other attached VPCs. Default: as the transit gateway says.
         /// </summary>
         [Input("securityGroupReferencing")]
-        public bool? SecurityGroupReferencing { get; set; }
+        public Input<bool>? SecurityGroupReferencing { get; set; }
 
         [Input("services")]
         private List<string>? _services;
@@ -260,14 +260,14 @@ namespace PrivateLinkIo.PrivateLink
         }
 
         [Input("subnets", required: true)]
-        private Dictionary<string, Inputs.AttachmentSubnetArgs>? _subnets;
+        private InputMap<Inputs.AttachmentSubnetArgs>? _subnets;
 
         /// <summary>
         /// Subnets that the transit gateway enters by, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Clients in a zone without one do not reach the hub. Each key: an Availability Zone id, such as use1-az1. At least 1.
         /// </summary>
-        public Dictionary<string, Inputs.AttachmentSubnetArgs> Subnets
+        public InputMap<Inputs.AttachmentSubnetArgs> Subnets
         {
-            get => _subnets ?? (_subnets = new Dictionary<string, Inputs.AttachmentSubnetArgs>());
+            get => _subnets ?? (_subnets = new InputMap<Inputs.AttachmentSubnetArgs>());
             set => _subnets = value;
         }
 

@@ -233,7 +233,7 @@ namespace PrivateLinkIo.PrivateLink
         /// Type of the DNS records of the endpoint. Default: the address type; of a gateway endpoint, what the service says. Pulumi cannot set it for a gateway endpoint of S3.
         /// </summary>
         [Input("dnsRecordIpType")]
-        public PrivateLinkIo.PrivateLink.DnsRecordIpType? DnsRecordIpType { get; set; }
+        public Input<PrivateLinkIo.PrivateLink.DnsRecordIpType>? DnsRecordIpType { get; set; }
 
         /// <summary>
         /// Type of the endpoint. Default: `Gateway` if `routeTableIds` are given without `subnets`, else `Interface`. `Resource` and `ServiceNetwork` go with the ARNs of VPC Lattice.
@@ -245,7 +245,7 @@ namespace PrivateLinkIo.PrivateLink
         /// Says that the VPC already has a gateway endpoint for the service. Default: `false`.
         /// </summary>
         [Input("existingGatewayEndpoint")]
-        public bool? ExistingGatewayEndpoint { get; set; }
+        public Input<bool>? ExistingGatewayEndpoint { get; set; }
 
         /// <summary>
         /// Address type of the endpoint, and of gateway endpoints for the same service. Every subnet has to have addresses of that type. Pulumi leaves a gateway endpoint as it is when this goes back to `ipv4`. Default: `ipv4`.
@@ -257,7 +257,7 @@ namespace PrivateLinkIo.PrivateLink
         /// Value of the `Name` tag of every resource. Physical names are left to AWS. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
         /// </summary>
         [Input("name", required: true)]
-        public string Name { get; set; } = null!;
+        public Input<string> Name { get; set; } = null!;
 
         /// <summary>
         /// Policy that lets the own organization through only: its principals, to its own resources. Instead of `policy`.
@@ -275,29 +275,29 @@ namespace PrivateLinkIo.PrivateLink
         /// Whether the service's own names lead to the endpoint inside the VPC. Default: true if the service has such names and there is no `customDns`; from when the connection is accepted. They stay on if `acceptance` is taken away later.
         /// </summary>
         [Input("privateDnsEnabled")]
-        public bool? PrivateDnsEnabled { get; set; }
+        public Input<bool>? PrivateDnsEnabled { get; set; }
 
         /// <summary>
         /// Whether those names are for clients on premises only, which ask by an inbound resolver endpoint, while the VPC itself goes through a gateway endpoint. Default: `false`.
         /// </summary>
         [Input("privateDnsOnlyForInboundResolverEndpoint")]
-        public bool? PrivateDnsOnlyForInboundResolverEndpoint { get; set; }
+        public Input<bool>? PrivateDnsOnlyForInboundResolverEndpoint { get; set; }
 
         /// <summary>
         /// Which private DNS names of VPC Lattice resources lead to the endpoint. Default: AWS's own choice. Pulumi cannot set it. Cannot be changed later.
         /// </summary>
         [Input("privateDnsPreference")]
-        public PrivateLinkIo.PrivateLink.PrivateDnsPreference? PrivateDnsPreference { get; set; }
+        public Input<PrivateLinkIo.PrivateLink.PrivateDnsPreference>? PrivateDnsPreference { get; set; }
 
         [Input("privateDnsSpecifiedDomains")]
-        private List<string>? _privateDnsSpecifiedDomains;
+        private InputList<string>? _privateDnsSpecifiedDomains;
 
         /// <summary>
         /// Domains that `privateDnsPreference` speaks of. At most 10. Pulumi cannot set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
         /// </summary>
-        public List<string> PrivateDnsSpecifiedDomains
+        public InputList<string> PrivateDnsSpecifiedDomains
         {
-            get => _privateDnsSpecifiedDomains ?? (_privateDnsSpecifiedDomains = new List<string>());
+            get => _privateDnsSpecifiedDomains ?? (_privateDnsSpecifiedDomains = new InputList<string>());
             set => _privateDnsSpecifiedDomains = value;
         }
 

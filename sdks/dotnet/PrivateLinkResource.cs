@@ -77,7 +77,7 @@ namespace PrivateLinkIo.PrivateLink
         /// Whether accounts outside of the organization may be named in `shareWith`. They have to accept the share. Default: `false`.
         /// </summary>
         [Input("allowExternalPrincipals")]
-        public bool? AllowExternalPrincipals { get; set; }
+        public Input<bool>? AllowExternalPrincipals { get; set; }
 
         [Input("groups")]
         private Dictionary<string, Inputs.ResourceGroupArgs>? _groups;
@@ -95,13 +95,13 @@ namespace PrivateLinkIo.PrivateLink
         /// Address type of the gateway, which has to be that of the resources; `dualstack` reaches both. It is independent of the type of the consumers' endpoints. A change makes a new gateway, as one of `subnets` does. Default: `ipv4`.
         /// </summary>
         [Input("ipAddressType")]
-        public PrivateLinkIo.PrivateLink.ResourceGatewayIpAddressType? IpAddressType { get; set; }
+        public Input<PrivateLinkIo.PrivateLink.ResourceGatewayIpAddressType>? IpAddressType { get; set; }
 
         /// <summary>
         /// Name of the gateway and of the share, beginning of the names of all resource configurations, and `Name` tag. AWS takes a name once in an account and Region. A name of lower-case letters, digits and single hyphens, such as orders-db. At most 32 characters.
         /// </summary>
         [Input("name", required: true)]
-        public string Name { get; set; } = null!;
+        public Input<string> Name { get; set; } = null!;
 
         [Input("resources", required: true)]
         private Dictionary<string, Inputs.SharedResourceArgs>? _resources;
@@ -116,14 +116,14 @@ namespace PrivateLinkIo.PrivateLink
         }
 
         [Input("securityGroupIds", required: true)]
-        private List<Input<string>>? _securityGroupIds;
+        private InputList<string>? _securityGroupIds;
 
         /// <summary>
         /// Security groups of the gateway. Their outbound rules decide what it reaches, so they have to allow the ports of the resources; resources see addresses of the gateway's subnets as the clients. At least 1. At most 5. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
         /// </summary>
-        public List<Input<string>> SecurityGroupIds
+        public InputList<string> SecurityGroupIds
         {
-            get => _securityGroupIds ?? (_securityGroupIds = new List<Input<string>>());
+            get => _securityGroupIds ?? (_securityGroupIds = new InputList<string>());
             set => _securityGroupIds = value;
         }
 
@@ -140,14 +140,14 @@ namespace PrivateLinkIo.PrivateLink
         }
 
         [Input("subnets", required: true)]
-        private Dictionary<string, Inputs.ResourceGatewaySubnetArgs>? _subnets;
+        private InputMap<Inputs.ResourceGatewaySubnetArgs>? _subnets;
 
         /// <summary>
         /// Subnets of the gateway, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Endpoints of consumers need a zone in common with them. A change makes a new gateway and new resource configurations. Each key: an Availability Zone id, such as use1-az1. At least 1.
         /// </summary>
-        public Dictionary<string, Inputs.ResourceGatewaySubnetArgs> Subnets
+        public InputMap<Inputs.ResourceGatewaySubnetArgs> Subnets
         {
-            get => _subnets ?? (_subnets = new Dictionary<string, Inputs.ResourceGatewaySubnetArgs>());
+            get => _subnets ?? (_subnets = new InputMap<Inputs.ResourceGatewaySubnetArgs>());
             set => _subnets = value;
         }
 

@@ -233,7 +233,7 @@ namespace PrivateLinkIo.PrivateLink
         /// Whether each connection has to be accepted by hand. Default: `true`.
         /// </summary>
         [Input("acceptanceRequired")]
-        public bool? AcceptanceRequired { get; set; }
+        public Input<bool>? AcceptanceRequired { get; set; }
 
         [Input("acceptedEndpointIds")]
         private Dictionary<string, Input<string>>? _acceptedEndpointIds;
@@ -257,13 +257,13 @@ namespace PrivateLinkIo.PrivateLink
         /// Allows `*` among `allowedPrincipals` although `acceptanceRequired` is false: the service is then open to every AWS account. Default: `false`.
         /// </summary>
         [Input("allowAnyPrincipal")]
-        public bool? AllowAnyPrincipal { get; set; }
+        public Input<bool>? AllowAnyPrincipal { get; set; }
 
         /// <summary>
         /// Confirms `payerResponsibility`, although it cannot be undone. Default: `false`.
         /// </summary>
         [Input("allowPermanentPayer")]
-        public bool? AllowPermanentPayer { get; set; }
+        public Input<bool>? AllowPermanentPayer { get; set; }
 
         [Input("allowedPrincipalNames")]
         private Dictionary<string, Input<string>>? _allowedPrincipalNames;
@@ -296,14 +296,14 @@ namespace PrivateLinkIo.PrivateLink
         public Inputs.ApplicationLoadBalancerArgs? ApplicationLoadBalancer { get; set; }
 
         [Input("availabilityZoneIds")]
-        private List<string>? _availabilityZoneIds;
+        private InputList<string>? _availabilityZoneIds;
 
         /// <summary>
         /// Availability Zone ids of load balancers that are already there or are made with `subnetIds`, handed on to consumers. Known by itself with `loadBalancer.subnets`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
         /// </summary>
-        public List<string> AvailabilityZoneIds
+        public InputList<string> AvailabilityZoneIds
         {
-            get => _availabilityZoneIds ?? (_availabilityZoneIds = new List<string>());
+            get => _availabilityZoneIds ?? (_availabilityZoneIds = new InputList<string>());
             set => _availabilityZoneIds = value;
         }
 
@@ -335,17 +335,17 @@ namespace PrivateLinkIo.PrivateLink
         /// Whether CloudWatch shows which endpoints send most. Pulumi cannot set it. Default: `false`.
         /// </summary>
         [Input("contributorInsights")]
-        public bool? ContributorInsights { get; set; }
+        public Input<bool>? ContributorInsights { get; set; }
 
         [Input("gatewayLoadBalancerArns")]
-        private List<Input<string>>? _gatewayLoadBalancerArns;
+        private InputList<string>? _gatewayLoadBalancerArns;
 
         /// <summary>
         /// Gateway Load Balancers that are already there, for inspection of traffic. Give this, `loadBalancer` or `networkLoadBalancerArns`. Default: none. Each entry: the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188.
         /// </summary>
-        public List<Input<string>> GatewayLoadBalancerArns
+        public InputList<string> GatewayLoadBalancerArns
         {
-            get => _gatewayLoadBalancerArns ?? (_gatewayLoadBalancerArns = new List<Input<string>>());
+            get => _gatewayLoadBalancerArns ?? (_gatewayLoadBalancerArns = new InputList<string>());
             set => _gatewayLoadBalancerArns = value;
         }
 
@@ -371,17 +371,17 @@ namespace PrivateLinkIo.PrivateLink
         /// Value of the `Name` tag of every resource. Physical names are left to AWS, so that a replacement never collides. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
         /// </summary>
         [Input("name", required: true)]
-        public string Name { get; set; } = null!;
+        public Input<string> Name { get; set; } = null!;
 
         [Input("networkLoadBalancerArns")]
-        private List<Input<string>>? _networkLoadBalancerArns;
+        private InputList<string>? _networkLoadBalancerArns;
 
         /// <summary>
         /// Network Load Balancers that are already there. Give this, `loadBalancer` or `gatewayLoadBalancerArns`. Default: none. Each entry: the ARN of a Network Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/net/api/50dc6c495c0c9188.
         /// </summary>
-        public List<Input<string>> NetworkLoadBalancerArns
+        public InputList<string> NetworkLoadBalancerArns
         {
-            get => _networkLoadBalancerArns ?? (_networkLoadBalancerArns = new List<Input<string>>());
+            get => _networkLoadBalancerArns ?? (_networkLoadBalancerArns = new InputList<string>());
             set => _networkLoadBalancerArns = value;
         }
 
@@ -389,29 +389,29 @@ namespace PrivateLinkIo.PrivateLink
         /// `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Pulumi cannot set it, and AWS lets nobody set it back: confirm it with `allowPermanentPayer`.
         /// </summary>
         [Input("payerResponsibility")]
-        public PrivateLinkIo.PrivateLink.PayerResponsibility? PayerResponsibility { get; set; }
+        public Input<PrivateLinkIo.PrivateLink.PayerResponsibility>? PayerResponsibility { get; set; }
 
         [Input("portRanges")]
-        private List<Inputs.PortRangeArgs>? _portRanges;
+        private InputList<Inputs.PortRangeArgs>? _portRanges;
 
         /// <summary>
         /// Ranges of ports of `networkLoadBalancerArns`, beside `ports`. Default: none. Each once.
         /// </summary>
-        public List<Inputs.PortRangeArgs> PortRanges
+        public InputList<Inputs.PortRangeArgs> PortRanges
         {
-            get => _portRanges ?? (_portRanges = new List<Inputs.PortRangeArgs>());
+            get => _portRanges ?? (_portRanges = new InputList<Inputs.PortRangeArgs>());
             set => _portRanges = value;
         }
 
         [Input("ports")]
-        private List<int>? _ports;
+        private InputList<int>? _ports;
 
         /// <summary>
         /// Ports of `networkLoadBalancerArns`, handed on to consumers. Known by itself with `loadBalancer`. Default: none. Each entry: from 1 to 65535.
         /// </summary>
-        public List<int> Ports
+        public InputList<int> Ports
         {
-            get => _ports ?? (_ports = new List<int>());
+            get => _ports ?? (_ports = new InputList<int>());
             set => _ports = value;
         }
 
@@ -428,26 +428,26 @@ namespace PrivateLinkIo.PrivateLink
         public Inputs.GroupQuotasArgs? Quotas { get; set; }
 
         [Input("supportedIpAddressTypes")]
-        private List<PrivateLinkIo.PrivateLink.IpVersion>? _supportedIpAddressTypes;
+        private InputList<PrivateLinkIo.PrivateLink.IpVersion>? _supportedIpAddressTypes;
 
         /// <summary>
         /// Address types that endpoints may have. `ipv6` needs a `dualstack` load balancer. Default: `["ipv4"]`. Each once.
         /// </summary>
-        public List<PrivateLinkIo.PrivateLink.IpVersion> SupportedIpAddressTypes
+        public InputList<PrivateLinkIo.PrivateLink.IpVersion> SupportedIpAddressTypes
         {
-            get => _supportedIpAddressTypes ?? (_supportedIpAddressTypes = new List<PrivateLinkIo.PrivateLink.IpVersion>());
+            get => _supportedIpAddressTypes ?? (_supportedIpAddressTypes = new InputList<PrivateLinkIo.PrivateLink.IpVersion>());
             set => _supportedIpAddressTypes = value;
         }
 
         [Input("supportedRegions")]
-        private List<string>? _supportedRegions;
+        private InputList<string>? _supportedRegions;
 
         /// <summary>
         /// Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one. Pulumi leaves Regions as they are when the list goes: name the service's own Region alone to close all others. Endpoints that are there stay. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
         /// </summary>
-        public List<string> SupportedRegions
+        public InputList<string> SupportedRegions
         {
-            get => _supportedRegions ?? (_supportedRegions = new List<string>());
+            get => _supportedRegions ?? (_supportedRegions = new InputList<string>());
             set => _supportedRegions = value;
         }
 

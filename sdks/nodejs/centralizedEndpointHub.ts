@@ -256,7 +256,7 @@ export interface CentralizedEndpointHubArgs {
     /**
      * Whether accounts outside of the organization may be named in `shareWith`. They have to accept the share. Default: `false`.
      */
-    allowExternalPrincipals?: boolean;
+    allowExternalPrincipals?: pulumi.Input<boolean>;
     /**
      * Route domain that attachments of spokes join by themselves, so that a spoke with `admission` `automatic` needs nothing of the hub's account. Its `reach` has to be `hubOnly`. Every attachment joins it, so all other spokes have to be `automatic` too. For a transit gateway that is made with it: switched on later, it has Pulumi make the gateway anew. A name of at most 64 letters, digits, hyphens and underscores, such as https.
      */
@@ -272,7 +272,7 @@ export interface CentralizedEndpointHubArgs {
     /**
      * Range of the hub's own VPC, with a length of /16 to /22. Give this, `ipam` or `existingVpc`. An IPv4 range, such as 10.0.0.0/16.
      */
-    cidrBlock?: string;
+    cidrBlock?: pulumi.Input<string>;
     /**
      * Ranges of all VPCs that may use the hub, now and later: the endpoints' security group lets them in, and routes lead back to them. A few wide ranges serve better than one for each VPC, for no spoke changes them then. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
      */
@@ -324,7 +324,7 @@ export interface CentralizedEndpointHubArgs {
     /**
      * Value of the `Name` tag of every resource. A Region can have several hubs; each has a name of its own. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
      */
-    name: string;
+    name: pulumi.Input<string>;
     /**
      * Policy that lets the own organization through only: its principals, to its own resources. Instead of `policy`.
      */
@@ -372,5 +372,5 @@ export interface CentralizedEndpointHubArgs {
     /**
      * How spokes reach the hub. There is one way so far: `transitGateway`. Default: `transitGateway`.
      */
-    transport?: enums.HubTransport;
+    transport?: pulumi.Input<enums.HubTransport>;
 }

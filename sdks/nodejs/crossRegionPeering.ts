@@ -130,7 +130,7 @@ export interface CrossRegionPeeringArgs {
     /**
      * Whether dynamic routing is on for the peering. Cannot be changed later. A template cannot set it. Default: `false`.
      */
-    dynamicRouting?: boolean;
+    dynamicRouting?: pulumi.Input<boolean>;
     /**
      * Private zones of the requester's account that VPCs of the accepter resolve, such as those of a hub.
      */
@@ -146,7 +146,7 @@ export interface CrossRegionPeeringArgs {
     /**
      * Value of the `Name` tag of every resource. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
      */
-    name: string;
+    name: pulumi.Input<string>;
     /**
      * Which half is made here. `both`: all of it, with a provider for the accepter's account and Region. `requester`: the request, and its half of the rest once `accepted` is true. `accepter`: the acceptance of `peeringId`, and the other half, in the account and Region of this deployment. Default: `both`.
      */

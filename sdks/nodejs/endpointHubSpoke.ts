@@ -168,7 +168,7 @@ export interface EndpointHubSpokeArgs {
     /**
      * Whether both ways of a connection enter the VPC in the same zone: for VPCs that inspect traffic. Default: `false`.
      */
-    applianceMode?: boolean;
+    applianceMode?: pulumi.Input<boolean>;
     /**
      * The same for bundles of services, by the name of the bundle. Default: none. Each once.
      */
@@ -188,11 +188,11 @@ export interface EndpointHubSpokeArgs {
     /**
      * Whether names of public addresses resolve to private ones for instances of other attached VPCs. Default: `true`.
      */
-    dnsSupport?: boolean;
+    dnsSupport?: pulumi.Input<boolean>;
     /**
      * Route domain of the hub that the VPC belongs to. Default: `spokes`. A name of at most 64 letters, digits, hyphens and underscores, such as https.
      */
-    domain?: string;
+    domain?: pulumi.Input<string>;
     /**
      * Services that the VPC gets a gateway endpoint of its own for, in `routeTableIds`: `s3`, `dynamodb`. They cost nothing and cannot be shared. Default: none. Each once.
      */
@@ -216,7 +216,7 @@ export interface EndpointHubSpokeArgs {
     /**
      * Value of the `Name` tag of every resource. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
      */
-    name: string;
+    name: pulumi.Input<string>;
     /**
      * Policy of those that lets the own organization through only. Default: full access, written down.
      */
@@ -240,7 +240,7 @@ export interface EndpointHubSpokeArgs {
     /**
      * Whether security groups of this VPC may name groups of other attached VPCs. Default: as the transit gateway says.
      */
-    securityGroupReferencing?: boolean;
+    securityGroupReferencing?: pulumi.Input<boolean>;
     /**
      * Services that the VPC resolves to the hub, by their short names; with `dns` `zones` or `profileZones`. A VPC with an endpoint of its own for a service leaves that one out. Default: none. Each once.
      */
@@ -248,7 +248,7 @@ export interface EndpointHubSpokeArgs {
     /**
      * Subnets that the transit gateway enters by, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Clients in a zone without one do not reach the hub. Each key: an Availability Zone id, such as use1-az1. At least 1.
      */
-    subnets: {[key: string]: inputs.AttachmentSubnetArgs};
+    subnets: pulumi.Input<{[key: string]: pulumi.Input<inputs.AttachmentSubnetArgs>}>;
     /**
      * Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
      */

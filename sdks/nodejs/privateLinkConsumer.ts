@@ -274,7 +274,7 @@ export interface PrivateLinkConsumerArgs {
     /**
      * Type of the DNS records of the endpoint. Default: the address type; of a gateway endpoint, what the service says. Pulumi cannot set it for a gateway endpoint of S3.
      */
-    dnsRecordIpType?: enums.DnsRecordIpType;
+    dnsRecordIpType?: pulumi.Input<enums.DnsRecordIpType>;
     /**
      * Type of the endpoint. Default: `Gateway` if `routeTableIds` are given without `subnets`, else `Interface`. `Resource` and `ServiceNetwork` go with the ARNs of VPC Lattice.
      */
@@ -282,7 +282,7 @@ export interface PrivateLinkConsumerArgs {
     /**
      * Says that the VPC already has a gateway endpoint for the service. Default: `false`.
      */
-    existingGatewayEndpoint?: boolean;
+    existingGatewayEndpoint?: pulumi.Input<boolean>;
     /**
      * Address type of the endpoint, and of gateway endpoints for the same service. Every subnet has to have addresses of that type. Pulumi leaves a gateway endpoint as it is when this goes back to `ipv4`. Default: `ipv4`.
      */
@@ -290,7 +290,7 @@ export interface PrivateLinkConsumerArgs {
     /**
      * Value of the `Name` tag of every resource. Physical names are left to AWS. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
      */
-    name: string;
+    name: pulumi.Input<string>;
     /**
      * Policy that lets the own organization through only: its principals, to its own resources. Instead of `policy`.
      */
@@ -302,19 +302,19 @@ export interface PrivateLinkConsumerArgs {
     /**
      * Whether the service's own names lead to the endpoint inside the VPC. Default: true if the service has such names and there is no `customDns`; from when the connection is accepted. They stay on if `acceptance` is taken away later.
      */
-    privateDnsEnabled?: boolean;
+    privateDnsEnabled?: pulumi.Input<boolean>;
     /**
      * Whether those names are for clients on premises only, which ask by an inbound resolver endpoint, while the VPC itself goes through a gateway endpoint. Default: `false`.
      */
-    privateDnsOnlyForInboundResolverEndpoint?: boolean;
+    privateDnsOnlyForInboundResolverEndpoint?: pulumi.Input<boolean>;
     /**
      * Which private DNS names of VPC Lattice resources lead to the endpoint. Default: AWS's own choice. Pulumi cannot set it. Cannot be changed later.
      */
-    privateDnsPreference?: enums.PrivateDnsPreference;
+    privateDnsPreference?: pulumi.Input<enums.PrivateDnsPreference>;
     /**
      * Domains that `privateDnsPreference` speaks of. At most 10. Pulumi cannot set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
      */
-    privateDnsSpecifiedDomains?: string[];
+    privateDnsSpecifiedDomains?: pulumi.Input<pulumi.Input<string>[]>;
     /**
      * Route 53 profiles that share the endpoint's private names. Key: a name for the association. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
      */

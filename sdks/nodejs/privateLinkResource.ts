@@ -134,7 +134,7 @@ export interface PrivateLinkResourceArgs {
     /**
      * Whether accounts outside of the organization may be named in `shareWith`. They have to accept the share. Default: `false`.
      */
-    allowExternalPrincipals?: boolean;
+    allowExternalPrincipals?: pulumi.Input<boolean>;
     /**
      * Groups of resources that consumers reach by one endpoint. Key: the name that members say as `group`. Default: none. Each key: a name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db. At most 100.
      */
@@ -142,11 +142,11 @@ export interface PrivateLinkResourceArgs {
     /**
      * Address type of the gateway, which has to be that of the resources; `dualstack` reaches both. It is independent of the type of the consumers' endpoints. A change makes a new gateway, as one of `subnets` does. Default: `ipv4`.
      */
-    ipAddressType?: enums.ResourceGatewayIpAddressType;
+    ipAddressType?: pulumi.Input<enums.ResourceGatewayIpAddressType>;
     /**
      * Name of the gateway and of the share, beginning of the names of all resource configurations, and `Name` tag. AWS takes a name once in an account and Region. A name of lower-case letters, digits and single hyphens, such as orders-db. At most 32 characters.
      */
-    name: string;
+    name: pulumi.Input<string>;
     /**
      * What consumers may reach. Key: a name for the resource. Each key: a name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db. At least 1. At most 500.
      */
@@ -154,7 +154,7 @@ export interface PrivateLinkResourceArgs {
     /**
      * Security groups of the gateway. Their outbound rules decide what it reaches, so they have to allow the ports of the resources; resources see addresses of the gateway's subnets as the clients. At least 1. At most 5. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
      */
-    securityGroupIds: pulumi.Input<string>[];
+    securityGroupIds: pulumi.Input<pulumi.Input<string>[]>;
     /**
      * Who may reach the resources: accounts, organizations or organizational units. Default: this account only. Within an organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
      */
@@ -162,7 +162,7 @@ export interface PrivateLinkResourceArgs {
     /**
      * Subnets of the gateway, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Endpoints of consumers need a zone in common with them. A change makes a new gateway and new resource configurations. Each key: an Availability Zone id, such as use1-az1. At least 1.
      */
-    subnets: {[key: string]: inputs.ResourceGatewaySubnetArgs};
+    subnets: pulumi.Input<{[key: string]: pulumi.Input<inputs.ResourceGatewaySubnetArgs>}>;
     /**
      * Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
      */

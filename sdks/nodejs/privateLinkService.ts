@@ -287,7 +287,7 @@ export interface PrivateLinkServiceArgs {
     /**
      * Whether each connection has to be accepted by hand. Default: `true`.
      */
-    acceptanceRequired?: boolean;
+    acceptanceRequired?: pulumi.Input<boolean>;
     /**
      * Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptanceRequired`. A key that goes rejects the connection, and so does one that is renamed or gets another endpoint: to rename one and keep the connection, use `pulumi state rename`. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
      */
@@ -299,11 +299,11 @@ export interface PrivateLinkServiceArgs {
     /**
      * Allows `*` among `allowedPrincipals` although `acceptanceRequired` is false: the service is then open to every AWS account. Default: `false`.
      */
-    allowAnyPrincipal?: boolean;
+    allowAnyPrincipal?: pulumi.Input<boolean>;
     /**
      * Confirms `payerResponsibility`, although it cannot be undone. Default: `false`.
      */
-    allowPermanentPayer?: boolean;
+    allowPermanentPayer?: pulumi.Input<boolean>;
     /**
      * What principals are called in the console: the tag `Name` of their permission. Key: one of `allowedPrincipals`. Default: none. Each key: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *. Each entry: at most 256 characters.
      */
@@ -319,7 +319,7 @@ export interface PrivateLinkServiceArgs {
     /**
      * Availability Zone ids of load balancers that are already there or are made with `subnetIds`, handed on to consumers. Known by itself with `loadBalancer.subnets`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
      */
-    availabilityZoneIds?: string[];
+    availabilityZoneIds?: pulumi.Input<pulumi.Input<string>[]>;
     /**
      * Certificates to be requested from ACM, for listeners and the Application Load Balancer. Key: a name for the certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      */
@@ -331,11 +331,11 @@ export interface PrivateLinkServiceArgs {
     /**
      * Whether CloudWatch shows which endpoints send most. Pulumi cannot set it. Default: `false`.
      */
-    contributorInsights?: boolean;
+    contributorInsights?: pulumi.Input<boolean>;
     /**
      * Gateway Load Balancers that are already there, for inspection of traffic. Give this, `loadBalancer` or `networkLoadBalancerArns`. Default: none. Each entry: the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188.
      */
-    gatewayLoadBalancerArns?: pulumi.Input<string>[];
+    gatewayLoadBalancerArns?: pulumi.Input<pulumi.Input<string>[]>;
     /**
      * What the load balancer takes and where it sends it. Key: a name for the listener, such as `https`. At most 50. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      */
@@ -347,23 +347,23 @@ export interface PrivateLinkServiceArgs {
     /**
      * Value of the `Name` tag of every resource. Physical names are left to AWS, so that a replacement never collides. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
      */
-    name: string;
+    name: pulumi.Input<string>;
     /**
      * Network Load Balancers that are already there. Give this, `loadBalancer` or `gatewayLoadBalancerArns`. Default: none. Each entry: the ARN of a Network Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/net/api/50dc6c495c0c9188.
      */
-    networkLoadBalancerArns?: pulumi.Input<string>[];
+    networkLoadBalancerArns?: pulumi.Input<pulumi.Input<string>[]>;
     /**
      * `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Pulumi cannot set it, and AWS lets nobody set it back: confirm it with `allowPermanentPayer`.
      */
-    payerResponsibility?: enums.PayerResponsibility;
+    payerResponsibility?: pulumi.Input<enums.PayerResponsibility>;
     /**
      * Ranges of ports of `networkLoadBalancerArns`, beside `ports`. Default: none. Each once.
      */
-    portRanges?: inputs.PortRangeArgs[];
+    portRanges?: pulumi.Input<pulumi.Input<inputs.PortRangeArgs>[]>;
     /**
      * Ports of `networkLoadBalancerArns`, handed on to consumers. Known by itself with `loadBalancer`. Default: none. Each entry: from 1 to 65535.
      */
-    ports?: number[];
+    ports?: pulumi.Input<pulumi.Input<number>[]>;
     /**
      * Private DNS name that consumers may use for the service. Default: none. Pulumi leaves a name as it is when this goes, and the outputs show it: `aws ec2 modify-vpc-endpoint-service-configuration --service-id … --remove-private-dns-name` takes it away.
      */
@@ -375,11 +375,11 @@ export interface PrivateLinkServiceArgs {
     /**
      * Address types that endpoints may have. `ipv6` needs a `dualstack` load balancer. Default: `["ipv4"]`. Each once.
      */
-    supportedIpAddressTypes?: enums.IpVersion[];
+    supportedIpAddressTypes?: pulumi.Input<pulumi.Input<enums.IpVersion>[]>;
     /**
      * Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one. Pulumi leaves Regions as they are when the list goes: name the service's own Region alone to close all others. Endpoints that are there stay. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
      */
-    supportedRegions?: string[];
+    supportedRegions?: pulumi.Input<pulumi.Input<string>[]>;
     /**
      * Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
      */

@@ -12,7 +12,7 @@ func main() {
 		given := config.New(ctx, "")
 		alb := privatelink.TargetTypeAlb
 		service, err := privatelink.NewPrivateLinkService(ctx, "payments", &privatelink.PrivateLinkServiceArgs{
-			Name:  "payments",
+			Name:  pulumi.String("payments"),
 			VpcId: pulumi.String(given.Require("vpcId")),
 			LoadBalancer: &privatelink.LoadBalancerArgs{
 				Subnets: map[string]privatelink.SubnetArgs{

@@ -33,6 +33,8 @@ pub struct Finding {
     pub message: String,
     /// The change that fixes it.
     pub help: &'static str,
+    /// What should be known from the start and may not be; `None`: something else is wrong.
+    pub late: Option<Arc<str>>,
 }
 
 /// What an attribute of a node gives, as far as somebody knows; `None`: nobody does.

@@ -77,4 +77,4 @@ pub use rule::Rule;
 pub use schema::{Json, Keyed, Value, type_of};
 pub use specialise::{Address, Awaited, Limit, Resource, Specialised, deciding, specialise};
 pub use types::{Field, Pattern, Stage, Type, Unlike};
-pub use well_formed::{check, check_with};
+pub use well_formed::{check, check_with, never_deciding};

@@ -4,6 +4,9 @@
 //! that no engine can meet a number of resources it does not know yet.
 
 mod cycles;
+mod never_deciding;
+
+pub use never_deciding::never_deciding;
 
 use crate::component::Model;
 use crate::constraints::DEPTHS;
@@ -16,6 +19,7 @@ use crate::reduce::simplify_condition;
 use crate::rule::{Loop, Rule};
 use crate::types::{Stage, Type};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Every ill-formed part of the component, as far as that can be told without knowing what attributes of nodes give.
 pub fn check(model: &Model) -> Vec<Problem> {
@@ -26,8 +30,7 @@ pub fn check(model: &Model) -> Vec<Problem> {
 /// target and runs.
 pub fn check_with(model: &Model, attributes: Attributes<'_>) -> Vec<Problem> {
     let inference = Inference::with_attributes(model, attributes);
-    let (outside, problems) = (Context::default(), Vec::new());
-    let mut checker = Checker { model, inference: &inference, outside, problems };
+    let mut checker = Checker::new(model, &inference);
     checker.types();
     checker.locals();
     checker.nodes();
@@ -45,6 +48,8 @@ struct Checker<'a> {
     /// Outside of everything. What is worked out in it serves all that is checked.
     outside: Context,
     problems: Vec<Problem>,
+    /// What decides although it may be known late.
+    late: BTreeSet<Arc<str>>,
 }
 
 /// What an expression may be.
@@ -69,6 +74,11 @@ enum Use {
 }
 
 impl<'a> Checker<'a> {
+    fn new(model: &'a Model, inference: &'a Inference<'a>) -> Self {
+        let (outside, problems, late) = (Context::default(), Vec::new(), BTreeSet::new());
+        Self { model, inference, outside, problems, late }
+    }
+
     fn report(&mut self, id: &str, at: &str, message: &str, help: &str) {
         self.problems.push(Problem::error(id, at, message, help));
     }
@@ -284,8 +294,9 @@ impl<'a> Checker<'a> {
     fn expression(&mut self, expr: &Expr, at: &str, context: &Context, used: Use) -> Shape {
         let (shape, findings) = self.inference.findings(expr, context);
         let is_faulty = !findings.is_empty();
-        for Finding { id, message, help } in findings {
+        for Finding { id, message, help, late } in findings {
             self.report(id, at, &message, help);
+            self.late.extend(late);
         }
         let element = shape.element();
         let (fits, wanted) = match used {
@@ -335,6 +346,7 @@ impl<'a> Checker<'a> {
             };
             let message = format!("{message} {}", values_of(&origin));
             self.report("graph/stage", at, &message, help);
+            self.late.insert(origin);
         }
         shape
     }

@@ -38,7 +38,7 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// Folder in the bucket, without `AWSLogs`. Default: its root.
         /// </summary>
         [Input("prefix")]
-        public string? Prefix { get; set; }
+        public Input<string>? Prefix { get; set; }
 
         public AccessLogsArgs()
         {

@@ -23,14 +23,14 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         public Inputs.SpokeAttachmentArgs? Attachment { get; set; }
 
         [Input("cidrBlocks")]
-        private List<string>? _cidrBlocks;
+        private InputList<string>? _cidrBlocks;
 
         /// <summary>
         /// Ranges of its VPC: compared with `clientCidrs` and with those of other spokes. Default: none. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
         /// </summary>
-        public List<string> CidrBlocks
+        public InputList<string> CidrBlocks
         {
-            get => _cidrBlocks ?? (_cidrBlocks = new List<string>());
+            get => _cidrBlocks ?? (_cidrBlocks = new InputList<string>());
             set => _cidrBlocks = value;
         }
 
@@ -41,14 +41,14 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         public string? Domain { get; set; }
 
         [Input("ipv6CidrBlocks")]
-        private List<string>? _ipv6CidrBlocks;
+        private InputList<string>? _ipv6CidrBlocks;
 
         /// <summary>
         /// IPv6 ranges of its VPC: compared with `clientIpv6Cidrs` and with those of other spokes. Default: none. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
         /// </summary>
-        public List<string> Ipv6CidrBlocks
+        public InputList<string> Ipv6CidrBlocks
         {
-            get => _ipv6CidrBlocks ?? (_ipv6CidrBlocks = new List<string>());
+            get => _ipv6CidrBlocks ?? (_ipv6CidrBlocks = new InputList<string>());
             set => _ipv6CidrBlocks = value;
         }
 

@@ -68,7 +68,7 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// How long a connection may be without traffic. Unit: seconds. Default: `60`. From 1 to 4000.
         /// </summary>
         [Input("idleTimeoutSeconds")]
-        public int? IdleTimeoutSeconds { get; set; }
+        public Input<int>? IdleTimeoutSeconds { get; set; }
 
         /// <summary>
         /// Port that it listens on: the target port of the listeners that lead to it. From 1 to 65535.
@@ -80,7 +80,7 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// Protocol. `HTTPS` ends encryption here. Default: `HTTP`.
         /// </summary>
         [Input("protocol")]
-        public PrivateLinkIo.PrivateLink.WebProtocol? Protocol { get; set; }
+        public Input<PrivateLinkIo.PrivateLink.WebProtocol>? Protocol { get; set; }
 
         /// <summary>
         /// Security groups. One is made in any case; it lets nobody in but the Network Load Balancer.
@@ -95,14 +95,14 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         public Input<string>? SslPolicy { get; set; }
 
         [Input("subnets")]
-        private Dictionary<string, Input<string>>? _subnets;
+        private InputMap<string>? _subnets;
 
         /// <summary>
         /// Subnets, one per Availability Zone, in two zones or more. Key: the zone's id. Default: the subnets of `loadBalancer`. Each key: an Availability Zone id, such as use1-az1. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
         /// </summary>
-        public Dictionary<string, Input<string>> Subnets
+        public InputMap<string> Subnets
         {
-            get => _subnets ?? (_subnets = new Dictionary<string, Input<string>>());
+            get => _subnets ?? (_subnets = new InputMap<string>());
             set => _subnets = value;
         }
 
@@ -116,13 +116,13 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// Protocol towards the targets. Default: `HTTP`.
         /// </summary>
         [Input("targetProtocol")]
-        public PrivateLinkIo.PrivateLink.WebProtocol? TargetProtocol { get; set; }
+        public Input<PrivateLinkIo.PrivateLink.WebProtocol>? TargetProtocol { get; set; }
 
         /// <summary>
         /// What targets are: `ip` addresses or `instance`s. Default: `ip`.
         /// </summary>
         [Input("targetType")]
-        public PrivateLinkIo.PrivateLink.WebTargetType? TargetType { get; set; }
+        public Input<PrivateLinkIo.PrivateLink.WebTargetType>? TargetType { get; set; }
 
         [Input("targets")]
         private Dictionary<string, Inputs.ApplicationTargetArgs>? _targets;

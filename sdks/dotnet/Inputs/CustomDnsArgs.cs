@@ -23,14 +23,14 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         public bool? CreateZone { get; set; }
 
         [Input("extraVpcIds")]
-        private Dictionary<string, Input<string>>? _extraVpcIds;
+        private InputMap<string>? _extraVpcIds;
 
         /// <summary>
         /// Other VPCs of the same account that see the zone. Key: a name for the VPC. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a VPC id, such as vpc-0a1b2c3d4e5f67890.
         /// </summary>
-        public Dictionary<string, Input<string>> ExtraVpcIds
+        public InputMap<string> ExtraVpcIds
         {
-            get => _extraVpcIds ?? (_extraVpcIds = new Dictionary<string, Input<string>>());
+            get => _extraVpcIds ?? (_extraVpcIds = new InputMap<string>());
             set => _extraVpcIds = value;
         }
 
@@ -56,7 +56,7 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// Name of the zone, such as the domain of the vendor. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
         /// </summary>
         [Input("zoneName", required: true)]
-        public string ZoneName { get; set; } = null!;
+        public Input<string> ZoneName { get; set; } = null!;
 
         public CustomDnsArgs()
         {

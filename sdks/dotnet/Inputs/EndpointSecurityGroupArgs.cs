@@ -20,7 +20,7 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// Allows `0.0.0.0/0` and `::/0` among the sources. Default: `false`.
         /// </summary>
         [Input("allowOpenIngress")]
-        public bool? AllowOpenIngress { get; set; }
+        public Input<bool>? AllowOpenIngress { get; set; }
 
         [Input("allowedIpv4Cidrs")]
         private List<Input<string>>? _allowedIpv4Cidrs;
@@ -77,38 +77,38 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         public bool? Create { get; set; }
 
         [Input("ids")]
-        private List<Input<string>>? _ids;
+        private InputList<string>? _ids;
 
         /// <summary>
         /// Groups that are already there, to be attached as well. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
         /// </summary>
-        public List<Input<string>> Ids
+        public InputList<string> Ids
         {
-            get => _ids ?? (_ids = new List<Input<string>>());
+            get => _ids ?? (_ids = new InputList<string>());
             set => _ids = value;
         }
 
         [Input("portRanges")]
-        private List<Inputs.PortRangeArgs>? _portRanges;
+        private InputList<Inputs.PortRangeArgs>? _portRanges;
 
         /// <summary>
         /// Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
         /// </summary>
-        public List<Inputs.PortRangeArgs> PortRanges
+        public InputList<Inputs.PortRangeArgs> PortRanges
         {
-            get => _portRanges ?? (_portRanges = new List<Inputs.PortRangeArgs>());
+            get => _portRanges ?? (_portRanges = new InputList<Inputs.PortRangeArgs>());
             set => _portRanges = value;
         }
 
         [Input("ports")]
-        private List<int>? _ports;
+        private InputList<int>? _ports;
 
         /// <summary>
         /// TCP ports of the service. Default: those of the connection or of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
         /// </summary>
-        public List<int> Ports
+        public InputList<int> Ports
         {
-            get => _ports ?? (_ports = new List<int>());
+            get => _ports ?? (_ports = new InputList<int>());
             set => _ports = value;
         }
 
@@ -116,7 +116,7 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// Most entries that the lists of `allowedPrefixListIds` may have, all of them together: AWS counts each as a rule for every port. Default: one for each list. An id does not say it; who made a list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
         /// </summary>
         [Input("prefixListEntries")]
-        public int? PrefixListEntries { get; set; }
+        public Input<int>? PrefixListEntries { get; set; }
 
         public EndpointSecurityGroupArgs()
         {

@@ -20,17 +20,17 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// Its name. Names below it are asked for in the same way. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
         /// </summary>
         [Input("domainName", required: true)]
-        public string DomainName { get; set; } = null!;
+        public Input<string> DomainName { get; set; } = null!;
 
         [Input("targets", required: true)]
-        private List<string>? _targets;
+        private InputList<string>? _targets;
 
         /// <summary>
         /// Addresses of its name servers, which are asked on port 53. At least 1. At most 6. Each once. Each entry: an IPv4 address, such as 10.0.1.10.
         /// </summary>
-        public List<string> Targets
+        public InputList<string> Targets
         {
-            get => _targets ?? (_targets = new List<string>());
+            get => _targets ?? (_targets = new InputList<string>());
             set => _targets = value;
         }
 

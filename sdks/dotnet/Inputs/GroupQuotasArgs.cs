@@ -20,7 +20,7 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// `Inbound or outbound rules per security group`. What would go beyond it is refused before anything is deployed. Default: `60`. From 1 to 1000.
         /// </summary>
         [Input("rulesPerSecurityGroup")]
-        public int? RulesPerSecurityGroup { get; set; }
+        public Input<int>? RulesPerSecurityGroup { get; set; }
 
         public GroupQuotasArgs()
         {

@@ -20,13 +20,13 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// Checks in a row until a target is healthy. Default: `5`. From 2 to 10.
         /// </summary>
         [Input("healthyThreshold")]
-        public int? HealthyThreshold { get; set; }
+        public Input<int>? HealthyThreshold { get; set; }
 
         /// <summary>
         /// Time between checks. Unit: seconds. Default: `30`. From 5 to 300.
         /// </summary>
         [Input("intervalSeconds")]
-        public int? IntervalSeconds { get; set; }
+        public Input<int>? IntervalSeconds { get; set; }
 
         /// <summary>
         /// Answers of an HTTP or HTTPS check that count as healthy. Default: `200-399`; `200` for targets of an Application Load Balancer.
@@ -50,19 +50,19 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// Protocol. Default: `TCP`, with `alb` targets `HTTP`.
         /// </summary>
         [Input("protocol")]
-        public PrivateLinkIo.PrivateLink.HealthCheckProtocol? Protocol { get; set; }
+        public Input<PrivateLinkIo.PrivateLink.HealthCheckProtocol>? Protocol { get; set; }
 
         /// <summary>
         /// Time until a check counts as failed. Unit: seconds. At most `intervalSeconds`, and less than that for an Application Load Balancer. Default: 6 for HTTP, else 10; 5 for targets of an Application Load Balancer; 4 if that does not fit. From 2 to 120.
         /// </summary>
         [Input("timeoutSeconds")]
-        public int? TimeoutSeconds { get; set; }
+        public Input<int>? TimeoutSeconds { get; set; }
 
         /// <summary>
         /// Checks in a row until a target is unhealthy. Default: `2`. From 2 to 10.
         /// </summary>
         [Input("unhealthyThreshold")]
-        public int? UnhealthyThreshold { get; set; }
+        public Input<int>? UnhealthyThreshold { get; set; }
 
         public HealthCheckArgs()
         {

@@ -23,14 +23,14 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         public Inputs.AcceptanceArgs? Acceptance { get; set; }
 
         [Input("availabilityZoneIds")]
-        private List<string>? _availabilityZoneIds;
+        private InputList<string>? _availabilityZoneIds;
 
         /// <summary>
         /// Zones of the endpoint, by id: those that the service is in too. Default: all zones of the hub. Each once. Each entry: an Availability Zone id, such as use1-az1.
         /// </summary>
-        public List<string> AvailabilityZoneIds
+        public InputList<string> AvailabilityZoneIds
         {
-            get => _availabilityZoneIds ?? (_availabilityZoneIds = new List<string>());
+            get => _availabilityZoneIds ?? (_availabilityZoneIds = new InputList<string>());
             set => _availabilityZoneIds = value;
         }
 
@@ -98,7 +98,7 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// Region of the service of `serviceName`, if it is another one and the service is offered there. The code of a Region, such as eu-west-1.
         /// </summary>
         [Input("serviceRegion")]
-        public string? ServiceRegion { get; set; }
+        public Input<string>? ServiceRegion { get; set; }
 
         [Input("tags")]
         private InputMap<string>? _tags;

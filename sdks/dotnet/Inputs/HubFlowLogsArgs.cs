@@ -20,7 +20,7 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// How many seconds of a connection are one record at most: 60 or 600. Default: `600`. From 60 to 600.
         /// </summary>
         [Input("aggregationSeconds")]
-        public int? AggregationSeconds { get; set; }
+        public Input<int>? AggregationSeconds { get; set; }
 
         /// <summary>
         /// Bucket that the logs are delivered to. Its policy has to let `delivery.logs.amazonaws.com` write. The ARN of a bucket, such as arn:aws:s3:::flow-logs.
@@ -32,7 +32,7 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// Which connections are written down: those that were accepted, those that were rejected, or `all`. Default: `all`.
         /// </summary>
         [Input("traffic")]
-        public PrivateLinkIo.PrivateLink.LoggedTraffic? Traffic { get; set; }
+        public Input<PrivateLinkIo.PrivateLink.LoggedTraffic>? Traffic { get; set; }
 
         public HubFlowLogsArgs()
         {

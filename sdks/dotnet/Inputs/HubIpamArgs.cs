@@ -20,7 +20,7 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// Length of the range: 16 to 22. Cannot be changed later. From 16 to 22.
         /// </summary>
         [Input("netmaskLength", required: true)]
-        public int NetmaskLength { get; set; }
+        public Input<int> NetmaskLength { get; set; } = null!;
 
         /// <summary>
         /// Id of the pool, of IPv4 ranges in the hub's Region. The id of an IPAM pool, such as ipam-pool-0a1b2c3d4e5f67890.

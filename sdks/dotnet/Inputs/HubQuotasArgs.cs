@@ -20,19 +20,19 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// `Interface and Gateway Load Balancer endpoints per VPC`. Default: `50`. From 1 to 10000.
         /// </summary>
         [Input("endpointsPerVpc")]
-        public int? EndpointsPerVpc { get; set; }
+        public Input<int>? EndpointsPerVpc { get; set; }
 
         /// <summary>
         /// `Inbound or outbound rules per security group`. Default: `60`. From 1 to 1000.
         /// </summary>
         [Input("rulesPerSecurityGroup")]
-        public int? RulesPerSecurityGroup { get; set; }
+        public Input<int>? RulesPerSecurityGroup { get; set; }
 
         /// <summary>
         /// `Amazon VPCs that you can associate with a private hosted zone`. Default: `300`. From 1 to 10000.
         /// </summary>
         [Input("vpcsPerZone")]
-        public int? VpcsPerZone { get; set; }
+        public Input<int>? VpcsPerZone { get; set; }
 
         public HubQuotasArgs()
         {

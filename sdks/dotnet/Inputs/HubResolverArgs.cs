@@ -29,14 +29,14 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         }
 
         [Input("inboundAddresses")]
-        private Dictionary<string, string>? _inboundAddresses;
+        private Dictionary<string, Input<string>>? _inboundAddresses;
 
         /// <summary>
         /// Addresses of an inbound endpoint in the endpoints' subnets, which name servers outside forward to: at least two. Key: the zone's id. Who may ask are `clientCidrs`. Default: none, and no inbound endpoint. Each key: an Availability Zone id, such as use1-az1. At most 6. Each entry: an IPv4 address, such as 10.0.1.10.
         /// </summary>
-        public Dictionary<string, string> InboundAddresses
+        public Dictionary<string, Input<string>> InboundAddresses
         {
-            get => _inboundAddresses ?? (_inboundAddresses = new Dictionary<string, string>());
+            get => _inboundAddresses ?? (_inboundAddresses = new Dictionary<string, Input<string>>());
             set => _inboundAddresses = value;
         }
 

@@ -17,14 +17,14 @@ namespace PrivateLinkIo.PrivateLink.Inputs
     public sealed class HubServiceArgs : global::Pulumi.ResourceArgs
     {
         [Input("availabilityZoneIds")]
-        private List<string>? _availabilityZoneIds;
+        private InputList<string>? _availabilityZoneIds;
 
         /// <summary>
         /// Zones of the endpoint, by id. Default: all zones of the hub. Each once. Each entry: an Availability Zone id, such as use1-az1.
         /// </summary>
-        public List<string> AvailabilityZoneIds
+        public InputList<string> AvailabilityZoneIds
         {
-            get => _availabilityZoneIds ?? (_availabilityZoneIds = new List<string>());
+            get => _availabilityZoneIds ?? (_availabilityZoneIds = new InputList<string>());
             set => _availabilityZoneIds = value;
         }
 

@@ -26,17 +26,17 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// Autonomous system number of the gateway's side of BGP sessions: 64512 to 65534, or 4200000000 to 4294967294. Default: 64512. Gateways that are peered later should have different ones. Cannot be changed later. From 64512 to 4294967294.
         /// </summary>
         [Input("amazonSideAsn")]
-        public int? AmazonSideAsn { get; set; }
+        public Input<int>? AmazonSideAsn { get; set; }
 
         [Input("cidrBlocks")]
-        private List<string>? _cidrBlocks;
+        private InputList<string>? _cidrBlocks;
 
         /// <summary>
         /// Ranges for Connect attachments, which tunnels begin in: at most five, /24 or wider. Default: none. At most 5. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
         /// </summary>
-        public List<string> CidrBlocks
+        public InputList<string> CidrBlocks
         {
-            get => _cidrBlocks ?? (_cidrBlocks = new List<string>());
+            get => _cidrBlocks ?? (_cidrBlocks = new InputList<string>());
             set => _cidrBlocks = value;
         }
 
@@ -44,13 +44,13 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// Whether security groups of one attached VPC may name groups of another. Rules for endpoints cannot. Default: `false`.
         /// </summary>
         [Input("securityGroupReferencing")]
-        public bool? SecurityGroupReferencing { get; set; }
+        public Input<bool>? SecurityGroupReferencing { get; set; }
 
         /// <summary>
         /// Whether several VPN tunnels to one place share the traffic. Default: `true`.
         /// </summary>
         [Input("vpnEcmp")]
-        public bool? VpnEcmp { get; set; }
+        public Input<bool>? VpnEcmp { get; set; }
 
         public HubTransitGatewayArgs()
         {

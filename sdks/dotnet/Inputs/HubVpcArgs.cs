@@ -17,14 +17,14 @@ namespace PrivateLinkIo.PrivateLink.Inputs
     public sealed class HubVpcArgs : global::Pulumi.ResourceArgs
     {
         [Input("attachmentSubnets", required: true)]
-        private Dictionary<string, Input<string>>? _attachmentSubnets;
+        private InputMap<string>? _attachmentSubnets;
 
         /// <summary>
         /// Subnets for the transit gateway, in the same zones. Key: the zone's id. Each key: an Availability Zone id, such as use1-az1. At least 1. At most 50. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
         /// </summary>
-        public Dictionary<string, Input<string>> AttachmentSubnets
+        public InputMap<string> AttachmentSubnets
         {
-            get => _attachmentSubnets ?? (_attachmentSubnets = new Dictionary<string, Input<string>>());
+            get => _attachmentSubnets ?? (_attachmentSubnets = new InputMap<string>());
             set => _attachmentSubnets = value;
         }
 
@@ -32,17 +32,17 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// Its range. An IPv4 range, such as 10.0.0.0/16.
         /// </summary>
         [Input("cidrBlock", required: true)]
-        public string CidrBlock { get; set; } = null!;
+        public Input<string> CidrBlock { get; set; } = null!;
 
         [Input("endpointSubnets", required: true)]
-        private Dictionary<string, Input<string>>? _endpointSubnets;
+        private InputMap<string>? _endpointSubnets;
 
         /// <summary>
         /// Subnets for endpoints. Key: the zone's id, such as `use1-az1`. Each key: an Availability Zone id, such as use1-az1. At least 1. At most 50. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
         /// </summary>
-        public Dictionary<string, Input<string>> EndpointSubnets
+        public InputMap<string> EndpointSubnets
         {
-            get => _endpointSubnets ?? (_endpointSubnets = new Dictionary<string, Input<string>>());
+            get => _endpointSubnets ?? (_endpointSubnets = new InputMap<string>());
             set => _endpointSubnets = value;
         }
 
@@ -50,7 +50,7 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// Its IPv6 range, where `ipv6` is true. The subnets have IPv6 ranges then too. An IPv6 range, such as 2001:db8::/56.
         /// </summary>
         [Input("ipv6CidrBlock")]
-        public string? Ipv6CidrBlock { get; set; }
+        public Input<string>? Ipv6CidrBlock { get; set; }
 
         [Input("routeTableIds", required: true)]
         private Dictionary<string, Input<string>>? _routeTableIds;

@@ -44,7 +44,7 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// Application protocol that a `TLS` listener agrees on with clients (ALPN). Default: none is agreed on.
         /// </summary>
         [Input("alpnPolicy")]
-        public PrivateLinkIo.PrivateLink.AlpnPolicy? AlpnPolicy { get; set; }
+        public Input<PrivateLinkIo.PrivateLink.AlpnPolicy>? AlpnPolicy { get; set; }
 
         [Input("autoScalingGroups")]
         private Dictionary<string, Input<string>>? _autoScalingGroups;
@@ -74,13 +74,13 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// Whether connections of a removed target are cut at the end of that time. AWS always cuts those of `UDP` and `TCP_UDP`. Default: `false`.
         /// </summary>
         [Input("connectionTermination")]
-        public bool? ConnectionTermination { get; set; }
+        public Input<bool>? ConnectionTermination { get; set; }
 
         /// <summary>
         /// Whether a zone's traffic may go to targets in other zones. Default: what `loadBalancer.crossZone` says. Not with `alb`.
         /// </summary>
         [Input("crossZone")]
-        public bool? CrossZone { get; set; }
+        public Input<bool>? CrossZone { get; set; }
 
         /// <summary>
         /// How long a removed target may finish its connections. Unit: seconds. Default: 300. Not with `alb`. From 0 to 3600.
@@ -104,7 +104,7 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// Whether targets see addresses of clients. Never true for traffic from endpoints. Not with `alb`, and always true with `UDP` and `TCP_UDP`. Default: true for `instance`s, false for `ip` addresses.
         /// </summary>
         [Input("preserveClientIp")]
-        public bool? PreserveClientIp { get; set; }
+        public Input<bool>? PreserveClientIp { get; set; }
 
         /// <summary>
         /// Protocol. `TLS` ends encryption at the load balancer; `TCP` passes everything through; `TCP_UDP` is both on one port. `UDP` and `TCP_UDP` need a `dualstack` load balancer. Default: `TCP`.
@@ -116,7 +116,7 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// Whether targets get a proxy protocol header, the only place that shows who a consumer is. Not with `alb`. Default: `false`.
         /// </summary>
         [Input("proxyProtocolV2")]
-        public bool? ProxyProtocolV2 { get; set; }
+        public Input<bool>? ProxyProtocolV2 { get; set; }
 
         /// <summary>
         /// Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2. Without a policy AWS would take TLS 1.0 too.
@@ -140,7 +140,7 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// Protocol towards the targets: `TCP` behind `TLS` leaves the rest of the way unencrypted. Default: the protocol of the listener.
         /// </summary>
         [Input("targetProtocol")]
-        public PrivateLinkIo.PrivateLink.ListenerProtocol? TargetProtocol { get; set; }
+        public Input<PrivateLinkIo.PrivateLink.ListenerProtocol>? TargetProtocol { get; set; }
 
         /// <summary>
         /// What targets are: `ip` addresses, `instance`s, or one `alb`. Default: `ip`.
@@ -164,7 +164,7 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in other Regions. From 60 to 6000.
         /// </summary>
         [Input("tcpIdleTimeoutSeconds")]
-        public int? TcpIdleTimeoutSeconds { get; set; }
+        public Input<int>? TcpIdleTimeoutSeconds { get; set; }
 
         /// <summary>
         /// How many targets of a zone have to be healthy. Default: one. Not with `alb`.

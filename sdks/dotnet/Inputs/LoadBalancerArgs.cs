@@ -38,7 +38,7 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// Whether clients in a zone are sent to the load balancer's address in that zone: to `any_availability_zone`, mostly their own (`partial_availability_zone_affinity`) or only their own (`availability_zone_affinity`). Default: `any_availability_zone`.
         /// </summary>
         [Input("dnsRecordClientRoutingPolicy")]
-        public PrivateLinkIo.PrivateLink.ClientRoutingPolicy? DnsRecordClientRoutingPolicy { get; set; }
+        public Input<PrivateLinkIo.PrivateLink.ClientRoutingPolicy>? DnsRecordClientRoutingPolicy { get; set; }
 
         /// <summary>
         /// Whether inbound rules apply to traffic from endpoints too. AWS's own default is true, which silently drops it unless a rule allows the consumers' addresses; here `allowedPrincipals` decide who gets in. Default: `false`.
@@ -50,13 +50,13 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// Address type. `dualstack` needs subnets with IPv6. Default: `ipv4`.
         /// </summary>
         [Input("ipAddressType")]
-        public PrivateLinkIo.PrivateLink.IpAddressType? IpAddressType { get; set; }
+        public Input<PrivateLinkIo.PrivateLink.IpAddressType>? IpAddressType { get; set; }
 
         /// <summary>
         /// Capacity that is kept ready for traffic that comes all at once. Billed by the hour. Unit: load balancer capacity units. Default: the load balancer grows with its traffic. From 1 to 1000000.
         /// </summary>
         [Input("minimumCapacityUnits")]
-        public int? MinimumCapacityUnits { get; set; }
+        public Input<int>? MinimumCapacityUnits { get; set; }
 
         /// <summary>
         /// Security groups. A load balancer made without one can never get one, so there is always at least one.
@@ -77,14 +77,14 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         }
 
         [Input("subnets")]
-        private Dictionary<string, Inputs.SubnetArgs>? _subnets;
+        private InputMap<Inputs.SubnetArgs>? _subnets;
 
         /// <summary>
         /// Subnets, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Two or more keep the service up when a zone fails. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
         /// </summary>
-        public Dictionary<string, Inputs.SubnetArgs> Subnets
+        public InputMap<Inputs.SubnetArgs> Subnets
         {
-            get => _subnets ?? (_subnets = new Dictionary<string, Inputs.SubnetArgs>());
+            get => _subnets ?? (_subnets = new InputMap<Inputs.SubnetArgs>());
             set => _subnets = value;
         }
 

@@ -26,7 +26,7 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// Deletes the logs with the bucket. Otherwise a bucket with logs cannot be deleted. Default: `false`.
         /// </summary>
         [Input("forceDestroy")]
-        public bool? ForceDestroy { get; set; }
+        public Input<bool>? ForceDestroy { get; set; }
 
         public LogBucketArgs()
         {

@@ -17,50 +17,50 @@ namespace PrivateLinkIo.PrivateLink.Inputs
     public sealed class OrganizationPerimeterArgs : global::Pulumi.ResourceArgs
     {
         [Input("awsOwnedObjects")]
-        private List<Input<string>>? _awsOwnedObjects;
+        private InputList<string>? _awsOwnedObjects;
 
         /// <summary>
         /// ARNs of objects in AWS's own buckets that anybody may read through an endpoint of `s3`, beside those of ECR, Systems Manager, Amazon Linux and the CloudWatch agent, which always are allowed. AWS signs such requests itself or not at all, so `extraAllowedResources` does not let them through. Default: none.
         /// </summary>
-        public List<Input<string>> AwsOwnedObjects
+        public InputList<string> AwsOwnedObjects
         {
-            get => _awsOwnedObjects ?? (_awsOwnedObjects = new List<Input<string>>());
+            get => _awsOwnedObjects ?? (_awsOwnedObjects = new InputList<string>());
             set => _awsOwnedObjects = value;
         }
 
         [Input("endpointAccountIds")]
-        private List<Input<string>>? _endpointAccountIds;
+        private InputList<string>? _endpointAccountIds;
 
         /// <summary>
         /// Accounts whose endpoints the output `resourcePolicyStatement` lets through. Default: none. Each entry: an account id, such as 111111111111.
         /// </summary>
-        public List<Input<string>> EndpointAccountIds
+        public InputList<string> EndpointAccountIds
         {
-            get => _endpointAccountIds ?? (_endpointAccountIds = new List<Input<string>>());
+            get => _endpointAccountIds ?? (_endpointAccountIds = new InputList<string>());
             set => _endpointAccountIds = value;
         }
 
         [Input("endpointOrganizationPaths")]
-        private List<Input<string>>? _endpointOrganizationPaths;
+        private InputList<string>? _endpointOrganizationPaths;
 
         /// <summary>
         /// Paths of organizational units whose endpoints the output `resourcePolicyStatement` lets through, with `*` at the end for all units below. Default: endpoints of the whole organization, unless `endpointAccountIds` names accounts. Each entry: the path of an organizational unit, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*.
         /// </summary>
-        public List<Input<string>> EndpointOrganizationPaths
+        public InputList<string> EndpointOrganizationPaths
         {
-            get => _endpointOrganizationPaths ?? (_endpointOrganizationPaths = new List<Input<string>>());
+            get => _endpointOrganizationPaths ?? (_endpointOrganizationPaths = new InputList<string>());
             set => _endpointOrganizationPaths = value;
         }
 
         [Input("extraAllowedResources")]
-        private List<Input<string>>? _extraAllowedResources;
+        private InputList<string>? _extraAllowedResources;
 
         /// <summary>
         /// ARNs of resources outside of the organization that its principals may use too, such as a partner's bucket. Default: none.
         /// </summary>
-        public List<Input<string>> ExtraAllowedResources
+        public InputList<string> ExtraAllowedResources
         {
-            get => _extraAllowedResources ?? (_extraAllowedResources = new List<Input<string>>());
+            get => _extraAllowedResources ?? (_extraAllowedResources = new InputList<string>());
             set => _extraAllowedResources = value;
         }
 

@@ -26,7 +26,7 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// Number of its gateway's autonomous system, to compare with the one of the other side. From 1 to 4294967294.
         /// </summary>
         [Input("amazonSideAsn")]
-        public int? AmazonSideAsn { get; set; }
+        public Input<int>? AmazonSideAsn { get; set; }
 
         /// <summary>
         /// Route table of its gateway that the peering is associated with: it decides what traffic of the other side reaches. Never the table that knows every spoke. The gateway's default association is off, as that of a `CentralizedEndpointHub`: otherwise AWS associates the peering with another table when it is accepted. The id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
@@ -98,7 +98,7 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// Its Region: the one that this half is deployed in. The code of a Region, such as eu-west-1.
         /// </summary>
         [Input("region", required: true)]
-        public string Region { get; set; } = null!;
+        public Input<string> Region { get; set; } = null!;
 
         [Input("routeTableIds")]
         private Dictionary<string, Input<string>>? _routeTableIds;

@@ -26,7 +26,7 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// Whether traffic for its ranges is dropped. Default: `false`.
         /// </summary>
         [Input("blackhole")]
-        public bool? Blackhole { get; set; }
+        public Input<bool>? Blackhole { get; set; }
 
         /// <summary>
         /// The prefix list. A prefix list id, such as pl-0a1b2c3d4e5f67890.

@@ -20,7 +20,7 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// Domain that is verified: the name itself or a domain above it, in the hosted zone. Default: the name. Needed if the name begins with `*.`. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
         /// </summary>
         [Input("domain")]
-        public string? Domain { get; set; }
+        public Input<string>? Domain { get; set; }
 
         /// <summary>
         /// Public hosted zone that gets the record. Needed with `route53`. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
@@ -38,7 +38,7 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// How long resolvers may keep the record. Unit: seconds. Default: `1800`. From 60 to 172800.
         /// </summary>
         [Input("ttlSeconds")]
-        public int? TtlSeconds { get; set; }
+        public Input<int>? TtlSeconds { get; set; }
 
         /// <summary>
         /// How AWS learns that the domain is yours: `route53` writes the record that proves it and starts the verification; `manual` leaves both to you; the output `privateDnsVerification` is the record. Default: `route53`.
@@ -50,7 +50,7 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// Whether the deployment waits until AWS has verified the domain. Consumers cannot use the name before. Default: `true`.
         /// </summary>
         [Input("waitForVerification")]
-        public bool? WaitForVerification { get; set; }
+        public Input<bool>? WaitForVerification { get; set; }
 
         public PrivateDnsArgs()
         {

@@ -17,14 +17,14 @@ namespace PrivateLinkIo.PrivateLink.Inputs
     public sealed class RemoteServiceArgs : global::Pulumi.ResourceArgs
     {
         [Input("clientCidrs", required: true)]
-        private List<string>? _clientCidrs;
+        private InputList<string>? _clientCidrs;
 
         /// <summary>
         /// Ranges of the clients. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
         /// </summary>
-        public List<string> ClientCidrs
+        public InputList<string> ClientCidrs
         {
-            get => _clientCidrs ?? (_clientCidrs = new List<string>());
+            get => _clientCidrs ?? (_clientCidrs = new InputList<string>());
             set => _clientCidrs = value;
         }
 
@@ -41,14 +41,14 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         public Inputs.GroupQuotasArgs? Quotas { get; set; }
 
         [Input("subnets", required: true)]
-        private Dictionary<string, Inputs.RemoteServiceSubnetArgs>? _subnets;
+        private InputMap<Inputs.RemoteServiceSubnetArgs>? _subnets;
 
         /// <summary>
         /// Subnets of the endpoint, one per Availability Zone. Key: the zone's id, such as `euw1-az1`. Each key: an Availability Zone id, such as use1-az1. At least 1.
         /// </summary>
-        public Dictionary<string, Inputs.RemoteServiceSubnetArgs> Subnets
+        public InputMap<Inputs.RemoteServiceSubnetArgs> Subnets
         {
-            get => _subnets ?? (_subnets = new Dictionary<string, Inputs.RemoteServiceSubnetArgs>());
+            get => _subnets ?? (_subnets = new InputMap<Inputs.RemoteServiceSubnetArgs>());
             set => _subnets = value;
         }
 
@@ -62,7 +62,7 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// Name that the clients use: a private zone of this name leads to the endpoint. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
         /// </summary>
         [Input("zoneName", required: true)]
-        public string ZoneName { get; set; } = null!;
+        public Input<string> ZoneName { get; set; } = null!;
 
         public RemoteServiceArgs()
         {

@@ -20,13 +20,13 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// Whether the requester's VPC resolves public names of instances in the accepter's VPC to their private addresses. Default: `true`.
         /// </summary>
         [Input("accepter")]
-        public bool? Accepter { get; set; }
+        public Input<bool>? Accepter { get; set; }
 
         /// <summary>
         /// Whether the accepter's VPC resolves public names of instances in the requester's VPC to their private addresses. Default: `true`.
         /// </summary>
         [Input("requester")]
-        public bool? Requester { get; set; }
+        public Input<bool>? Requester { get; set; }
 
         public ResolveRemoteNamesArgs()
         {

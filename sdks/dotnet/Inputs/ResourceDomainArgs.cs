@@ -20,7 +20,7 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// The name. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
         /// </summary>
         [Input("name", required: true)]
-        public string Name { get; set; } = null!;
+        public Input<string> Name { get; set; } = null!;
 
         /// <summary>
         /// Id of the verification in VPC Lattice that the domain is yours. Default: not verified, so that consumers who take verified names only do not resolve it. The id of a domain verification, such as dv-0a1b2c3d4e5f67890.

@@ -20,7 +20,7 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// Allows `0.0.0.0/0` and `::/0` in `ingress`. Default: `false`.
         /// </summary>
         [Input("allowOpenIngress")]
-        public bool? AllowOpenIngress { get; set; }
+        public Input<bool>? AllowOpenIngress { get; set; }
 
         /// <summary>
         /// Whether a group is made. Default: `true`.
@@ -41,14 +41,14 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         }
 
         [Input("ids")]
-        private List<Input<string>>? _ids;
+        private InputList<string>? _ids;
 
         /// <summary>
         /// Groups that are already there, to be attached as well. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
         /// </summary>
-        public List<Input<string>> Ids
+        public InputList<string> Ids
         {
-            get => _ids ?? (_ids = new List<Input<string>>());
+            get => _ids ?? (_ids = new InputList<string>());
             set => _ids = value;
         }
 

@@ -29,14 +29,14 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         }
 
         [Input("ids")]
-        private List<Input<string>>? _ids;
+        private InputList<string>? _ids;
 
         /// <summary>
         /// Groups that are already there, to be attached as well. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
         /// </summary>
-        public List<Input<string>> Ids
+        public InputList<string> Ids
         {
-            get => _ids ?? (_ids = new List<Input<string>>());
+            get => _ids ?? (_ids = new InputList<string>());
             set => _ids = value;
         }
 

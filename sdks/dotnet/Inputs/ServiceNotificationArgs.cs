@@ -17,14 +17,14 @@ namespace PrivateLinkIo.PrivateLink.Inputs
     public sealed class ServiceNotificationArgs : global::Pulumi.ResourceArgs
     {
         [Input("events", required: true)]
-        private List<PrivateLinkIo.PrivateLink.ConnectionEvent>? _events;
+        private InputList<PrivateLinkIo.PrivateLink.ConnectionEvent>? _events;
 
         /// <summary>
         /// Which messages are sent: a connection was requested (`Connect`), accepted, rejected, or its endpoint deleted. At least 1. Each once.
         /// </summary>
-        public List<PrivateLinkIo.PrivateLink.ConnectionEvent> Events
+        public InputList<PrivateLinkIo.PrivateLink.ConnectionEvent> Events
         {
-            get => _events ?? (_events = new List<PrivateLinkIo.PrivateLink.ConnectionEvent>());
+            get => _events ?? (_events = new InputList<PrivateLinkIo.PrivateLink.ConnectionEvent>());
             set => _events = value;
         }
 

@@ -20,35 +20,35 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// Whether endpoints in other Regions may connect to the service.
         /// </summary>
         [Input("crossRegion")]
-        public bool? CrossRegion { get; set; }
+        public Input<bool>? CrossRegion { get; set; }
 
         /// <summary>
         /// Whether the service has private DNS names.
         /// </summary>
         [Input("hasPrivateDns")]
-        public bool? HasPrivateDns { get; set; }
+        public Input<bool>? HasPrivateDns { get; set; }
 
         [Input("portRanges")]
-        private List<Inputs.PortRangeArgs>? _portRanges;
+        private InputList<Inputs.PortRangeArgs>? _portRanges;
 
         /// <summary>
         /// Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
         /// </summary>
-        public List<Inputs.PortRangeArgs> PortRanges
+        public InputList<Inputs.PortRangeArgs> PortRanges
         {
-            get => _portRanges ?? (_portRanges = new List<Inputs.PortRangeArgs>());
+            get => _portRanges ?? (_portRanges = new InputList<Inputs.PortRangeArgs>());
             set => _portRanges = value;
         }
 
         [Input("ports")]
-        private List<int>? _ports;
+        private InputList<int>? _ports;
 
         /// <summary>
         /// TCP ports of the service. Default: those of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
         /// </summary>
-        public List<int> Ports
+        public InputList<int> Ports
         {
-            get => _ports ?? (_ports = new List<int>());
+            get => _ports ?? (_ports = new InputList<int>());
             set => _ports = value;
         }
 
@@ -56,7 +56,7 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// Whether the service takes an endpoint policy.
         /// </summary>
         [Input("supportsPolicy")]
-        public bool? SupportsPolicy { get; set; }
+        public Input<bool>? SupportsPolicy { get; set; }
 
         public ServiceOverrideArgs()
         {

@@ -32,7 +32,7 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// Which addresses of `domainName` are used. Default: those that the gateway has, of a `dualstack` one `ipv4`.
         /// </summary>
         [Input("domainIpAddressType")]
-        public PrivateLinkIo.PrivateLink.IpVersion? DomainIpAddressType { get; set; }
+        public Input<PrivateLinkIo.PrivateLink.IpVersion>? DomainIpAddressType { get; set; }
 
         /// <summary>
         /// Domain name of the resource, which has to resolve in public, to an address that the VPC reaches. Pulumi makes a new resource configuration if it changes, with another ARN. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
@@ -53,26 +53,26 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         public Input<string>? IpAddress { get; set; }
 
         [Input("portRanges")]
-        private List<Inputs.PortRangeArgs>? _portRanges;
+        private InputList<Inputs.PortRangeArgs>? _portRanges;
 
         /// <summary>
         /// Ranges of TCP ports that consumers may use, beside `ports`. Default: none. At most 50.
         /// </summary>
-        public List<Inputs.PortRangeArgs> PortRanges
+        public InputList<Inputs.PortRangeArgs> PortRanges
         {
-            get => _portRanges ?? (_portRanges = new List<Inputs.PortRangeArgs>());
+            get => _portRanges ?? (_portRanges = new InputList<Inputs.PortRangeArgs>());
             set => _portRanges = value;
         }
 
         [Input("ports")]
-        private List<int>? _ports;
+        private InputList<int>? _ports;
 
         /// <summary>
         /// TCP ports that consumers may use. Default: none. At most 50. Each once. Each entry: from 1 to 65535.
         /// </summary>
-        public List<int> Ports
+        public InputList<int> Ports
         {
-            get => _ports ?? (_ports = new List<int>());
+            get => _ports ?? (_ports = new InputList<int>());
             set => _ports = value;
         }
 

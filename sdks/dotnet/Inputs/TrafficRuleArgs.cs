@@ -38,13 +38,13 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// First port. From 1 to 65535.
         /// </summary>
         [Input("fromPort", required: true)]
-        public int FromPort { get; set; }
+        public Input<int> FromPort { get; set; } = null!;
 
         /// <summary>
         /// Most entries that the prefix list may have: AWS counts each as a rule. Default: 1. The id does not say it; who made the list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
         /// </summary>
         [Input("prefixListEntries")]
-        public int? PrefixListEntries { get; set; }
+        public Input<int>? PrefixListEntries { get; set; }
 
         /// <summary>
         /// Prefix list at the other end. A prefix list id, such as pl-0a1b2c3d4e5f67890.
@@ -56,7 +56,7 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// Protocol. Default: `tcp`.
         /// </summary>
         [Input("protocol")]
-        public PrivateLinkIo.PrivateLink.TransportProtocol? Protocol { get; set; }
+        public Input<PrivateLinkIo.PrivateLink.TransportProtocol>? Protocol { get; set; }
 
         /// <summary>
         /// Security group at the other end. Does not work for consumers: endpoints are not in your groups. A security group id, such as sg-0a1b2c3d4e5f67890.
@@ -68,7 +68,7 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// Last port. Default: the first. From 1 to 65535.
         /// </summary>
         [Input("toPort")]
-        public int? ToPort { get; set; }
+        public Input<int>? ToPort { get; set; }
 
         public TrafficRuleArgs()
         {

@@ -20,25 +20,25 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// The same as a part of the zone's targets. Unit: per cent. Default: none. From 1 to 100.
         /// </summary>
         [Input("dnsPercentage")]
-        public int? DnsPercentage { get; set; }
+        public Input<int>? DnsPercentage { get; set; }
 
         /// <summary>
         /// With fewer, the names of the load balancer leave out the addresses of the zone. Not less than `routingTargets`. Default: `1`. From 1 to 1000.
         /// </summary>
         [Input("dnsTargets")]
-        public int? DnsTargets { get; set; }
+        public Input<int>? DnsTargets { get; set; }
 
         /// <summary>
         /// The same as a part of the zone's targets. Unit: per cent. Not more than `dnsPercentage`. Default: none. From 1 to 100.
         /// </summary>
         [Input("routingPercentage")]
-        public int? RoutingPercentage { get; set; }
+        public Input<int>? RoutingPercentage { get; set; }
 
         /// <summary>
         /// With fewer, traffic goes to the other targets of the zone too, healthy or not. Default: `1`. From 1 to 1000.
         /// </summary>
         [Input("routingTargets")]
-        public int? RoutingTargets { get; set; }
+        public Input<int>? RoutingTargets { get; set; }
 
         public ZoneHealthArgs()
         {

@@ -74,9 +74,11 @@ func NewCentralizedEndpointHub(ctx *pulumi.Context,
 	if args.ClientCidrs == nil {
 		return nil, errors.New("invalid value for required argument 'ClientCidrs'")
 	}
+	if args.Name == nil {
+		return nil, errors.New("invalid value for required argument 'Name'")
+	}
 	if args.AllowExternalPrincipals == nil {
-		allowExternalPrincipals_ := false
-		args.AllowExternalPrincipals = &allowExternalPrincipals_
+		args.AllowExternalPrincipals = pulumi.BoolPtr(false)
 	}
 	if args.Dns == nil {
 		dns_ := HubDnsMode("zones")
@@ -99,8 +101,7 @@ func NewCentralizedEndpointHub(ctx *pulumi.Context,
 		args.TransitGateway = args.TransitGateway.Defaults()
 	}
 	if args.Transport == nil {
-		transport_ := HubTransport("transitGateway")
-		args.Transport = &transport_
+		args.Transport = HubTransport("transitGateway")
 	}
 	opts = internal.PkgResourceDefaultOpts(opts)
 	var resource CentralizedEndpointHub
@@ -177,7 +178,7 @@ type centralizedEndpointHubArgs struct {
 // The set of arguments for constructing a CentralizedEndpointHub resource.
 type CentralizedEndpointHubArgs struct {
 	// Whether accounts outside of the organization may be named in `shareWith`. They have to accept the share. Default: `false`.
-	AllowExternalPrincipals *bool
+	AllowExternalPrincipals pulumi.BoolPtrInput
 	// Route domain that attachments of spokes join by themselves, so that a spoke with `admission` `automatic` needs nothing of the hub's account. Its `reach` has to be `hubOnly`. Every attachment joins it, so all other spokes have to be `automatic` too. For a transit gateway that is made with it: switched on later, it has Pulumi make the gateway anew. A name of at most 64 letters, digits, hyphens and underscores, such as https.
 	AutomaticDomain *string
 	// Zones of the hub's own VPC, by id. Each gets a subnet for endpoints and a small one for the transit gateway. Which addresses they get depends on the number of the zone alone, so adding a zone moves no other. Default: none. At most 6. Each once. Each entry: an Availability Zone id, such as use1-az1.
@@ -185,7 +186,7 @@ type CentralizedEndpointHubArgs struct {
 	// Several AWS services that only work together, by the name of the bundle, such as `ssm` or `ecr`. Each gets an endpoint, as if it stood in `services`. Default: none. Each once.
 	Bundles []string
 	// Range of the hub's own VPC, with a length of /16 to /22. Give this, `ipam` or `existingVpc`. An IPv4 range, such as 10.0.0.0/16.
-	CidrBlock *string
+	CidrBlock pulumi.StringPtrInput
 	// Ranges of all VPCs that may use the hub, now and later: the endpoints' security group lets them in, and routes lead back to them. A few wide ranges serve better than one for each VPC, for no spoke changes them then. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
 	ClientCidrs []string
 	// The same for IPv6, where `ipv6` is true. Default: none. At most 20. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
@@ -211,7 +212,7 @@ type CentralizedEndpointHubArgs struct {
 	// Whether the hub serves clients by IPv6 too: its own VPC gets a range of Amazon's, its endpoints addresses of both kinds, and names `AAAA` records. Cannot be changed later: AWS changes no IPv6 options of an attachment. Default: `false`.
 	Ipv6 *bool
 	// Value of the `Name` tag of every resource. A Region can have several hubs; each has a name of its own. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
-	Name string
+	Name pulumi.StringInput
 	// Policy that lets the own organization through only: its principals, to its own resources. Instead of `policy`.
 	OrganizationPerimeter *OrganizationPerimeterArgs
 	// Policy of all endpoints as JSON, unless a service has its own. Default: full access, written down; nothing where the service takes no policy. At most 20480 characters.
@@ -235,7 +236,7 @@ type CentralizedEndpointHubArgs struct {
 	// Settings of the transit gateway that is made, unless `existingTransitGateway` is given.
 	TransitGateway *HubTransitGatewayArgs
 	// How spokes reach the hub. There is one way so far: `transitGateway`. Default: `transitGateway`.
-	Transport *HubTransport
+	Transport HubTransportPtrInput
 }
 
 func (CentralizedEndpointHubArgs) ElementType() reflect.Type {

@@ -43,13 +43,15 @@ func NewCrossRegionPeering(ctx *pulumi.Context,
 		return nil, errors.New("missing one or more required arguments")
 	}
 
+	if args.Name == nil {
+		return nil, errors.New("invalid value for required argument 'Name'")
+	}
 	if args.Accepted == nil {
 		accepted_ := false
 		args.Accepted = &accepted_
 	}
 	if args.DynamicRouting == nil {
-		dynamicRouting_ := false
-		args.DynamicRouting = &dynamicRouting_
+		args.DynamicRouting = pulumi.BoolPtr(false)
 	}
 	if args.HubZones != nil {
 		args.HubZones = args.HubZones.Defaults()
@@ -115,7 +117,7 @@ type CrossRegionPeeringArgs struct {
 	// Who accepts it.
 	Accepter PeeringSideArgs
 	// Whether dynamic routing is on for the peering. Cannot be changed later. A template cannot set it. Default: `false`.
-	DynamicRouting *bool
+	DynamicRouting pulumi.BoolPtrInput
 	// Private zones of the requester's account that VPCs of the accepter resolve, such as those of a hub.
 	HubZones *HubZonesArgs
 	// Whether the accepter's side of the peering is found by its gateway instead of by the requester's id: for two gateways in one Region, and for Regions that have to be opted into, where the sides have different ids. Pulumi takes the only peering that the gateway has with the requester's account, and fails if there are several. Default: `false`.
@@ -123,7 +125,7 @@ type CrossRegionPeeringArgs struct {
 	// What connects the Regions. `transitGateway`: a peering of two transit gateways. `vpcPeering`: one of two VPCs, which costs nothing but the data, and leads nowhere beyond the two. `privateLink`: an endpoint at the accepter for one service of the requester, without routes, also where both sides have the same addresses.
 	Mode PeeringMode
 	// Value of the `Name` tag of every resource. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
-	Name string
+	Name pulumi.StringInput
 	// Which half is made here. `both`: all of it, with a provider for the accepter's account and Region. `requester`: the request, and its half of the rest once `accepted` is true. `accepter`: the acceptance of `peeringId`, and the other half, in the account and Region of this deployment. Default: `both`.
 	Part *PeeringPart
 	// Provider of the `aws` package for what is made in `peer`: the provider resource itself, or an object with what one is made of, its `region` and whatever else it needs, such as `assumeRoles`, of which the component makes one.

@@ -37,6 +37,9 @@ func NewEndpointHubSpoke(ctx *pulumi.Context,
 		return nil, errors.New("missing one or more required arguments")
 	}
 
+	if args.Name == nil {
+		return nil, errors.New("invalid value for required argument 'Name'")
+	}
 	if args.Subnets == nil {
 		return nil, errors.New("invalid value for required argument 'Subnets'")
 	}
@@ -52,20 +55,17 @@ func NewEndpointHubSpoke(ctx *pulumi.Context,
 		args.AcceptShare = &acceptShare_
 	}
 	if args.ApplianceMode == nil {
-		applianceMode_ := false
-		args.ApplianceMode = &applianceMode_
+		args.ApplianceMode = pulumi.BoolPtr(false)
 	}
 	if args.Dns == nil {
 		dns_ := HubDnsMode("zones")
 		args.Dns = &dns_
 	}
 	if args.DnsSupport == nil {
-		dnsSupport_ := true
-		args.DnsSupport = &dnsSupport_
+		args.DnsSupport = pulumi.BoolPtr(true)
 	}
 	if args.Domain == nil {
-		domain_ := "spokes"
-		args.Domain = &domain_
+		args.Domain = pulumi.StringPtr("spokes")
 	}
 	if args.Hub != nil {
 		args.Hub = args.Hub.ToHubPtrOutput().ApplyT(func(v *Hub) *Hub { return v.Defaults() }).(HubPtrOutput)
@@ -155,7 +155,7 @@ type EndpointHubSpokeArgs struct {
 	// Who does the hub's half. `here`: this deployment, with a provider for the hub's account. `hub`: the hub's deployment, by an entry in its `spokes`. `automatic`: the transit gateway itself, where the hub has an `automaticDomain`; nothing is touched in the hub's account. Default: `here` if `sameAccount` is true, else `hub`.
 	Admission *SpokeAdmission
 	// Whether both ways of a connection enter the VPC in the same zone: for VPCs that inspect traffic. Default: `false`.
-	ApplianceMode *bool
+	ApplianceMode pulumi.BoolPtrInput
 	// The same for bundles of services, by the name of the bundle. Default: none. Each once.
 	Bundles []string
 	// Ranges that routes lead to through the transit gateway. Default: the range of the hub. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
@@ -165,9 +165,9 @@ type EndpointHubSpokeArgs struct {
 	// How the VPC resolves the names of services: `zones`, by associations with the hub's private zones; `profile`, by an association with its Route 53 Profile; `profileZones`, by both, where zones win over the profile: for a hub some of whose services are in each, and on the way from one to the other; `none`, not by this deployment. Default: `zones`.
 	Dns *HubDnsMode
 	// Whether names of public addresses resolve to private ones for instances of other attached VPCs. Default: `true`.
-	DnsSupport *bool
+	DnsSupport pulumi.BoolPtrInput
 	// Route domain of the hub that the VPC belongs to. Default: `spokes`. A name of at most 64 letters, digits, hyphens and underscores, such as https.
-	Domain *string
+	Domain pulumi.StringPtrInput
 	// Services that the VPC gets a gateway endpoint of its own for, in `routeTableIds`: `s3`, `dynamodb`. They cost nothing and cannot be shared. Default: none. Each once.
 	GatewayEndpoints []GatewayService
 	// The hub, by what it hands over: the output `hub` of a `CentralizedEndpointHub`.
@@ -179,7 +179,7 @@ type EndpointHubSpokeArgs struct {
 	// Whether the VPC reaches the hub by IPv6 too. The attachment's subnets have IPv6 ranges then. Cannot be changed later: AWS changes no IPv6 options of an attachment. Default: `false`.
 	Ipv6 *bool
 	// Value of the `Name` tag of every resource. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
-	Name string
+	Name pulumi.StringInput
 	// Policy of those that lets the own organization through only. Default: full access, written down.
 	OrganizationPerimeter *OrganizationPerimeterArgs
 	// Domains of the hub to whose tables the VPC is propagated, so that their spokes reach it: those that the hub lists for `domain`. Default: none, which is right where every domain's `reach` is `hubOnly`. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
@@ -191,11 +191,11 @@ type EndpointHubSpokeArgs struct {
 	// Whether the VPC is in the hub's account. Nothing is authorized then, and the hub's half needs no other provider. Default: `false`.
 	SameAccount *bool
 	// Whether security groups of this VPC may name groups of other attached VPCs. Default: as the transit gateway says.
-	SecurityGroupReferencing *bool
+	SecurityGroupReferencing pulumi.BoolPtrInput
 	// Services that the VPC resolves to the hub, by their short names; with `dns` `zones` or `profileZones`. A VPC with an endpoint of its own for a service leaves that one out. Default: none. Each once.
 	Services []string
 	// Subnets that the transit gateway enters by, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Clients in a zone without one do not reach the hub. Each key: an Availability Zone id, such as use1-az1. At least 1.
-	Subnets map[string]AttachmentSubnetArgs
+	Subnets AttachmentSubnetMapInput
 	// Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
 	Tags pulumi.StringMapInput
 	// How long Pulumi waits for each gateway endpoint before the deployment fails.

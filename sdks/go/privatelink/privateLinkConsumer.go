@@ -73,6 +73,9 @@ func NewPrivateLinkConsumer(ctx *pulumi.Context,
 		return nil, errors.New("missing one or more required arguments")
 	}
 
+	if args.Name == nil {
+		return nil, errors.New("invalid value for required argument 'Name'")
+	}
 	if args.VpcId == nil {
 		return nil, errors.New("invalid value for required argument 'VpcId'")
 	}
@@ -90,16 +93,14 @@ func NewPrivateLinkConsumer(ctx *pulumi.Context,
 		args.CustomDns = args.CustomDns.Defaults()
 	}
 	if args.ExistingGatewayEndpoint == nil {
-		existingGatewayEndpoint_ := false
-		args.ExistingGatewayEndpoint = &existingGatewayEndpoint_
+		args.ExistingGatewayEndpoint = pulumi.BoolPtr(false)
 	}
 	if args.IpAddressType == nil {
 		ipAddressType_ := EndpointIpAddressType("ipv4")
 		args.IpAddressType = &ipAddressType_
 	}
 	if args.PrivateDnsOnlyForInboundResolverEndpoint == nil {
-		privateDnsOnlyForInboundResolverEndpoint_ := false
-		args.PrivateDnsOnlyForInboundResolverEndpoint = &privateDnsOnlyForInboundResolverEndpoint_
+		args.PrivateDnsOnlyForInboundResolverEndpoint = pulumi.BoolPtr(false)
 	}
 	if args.Quotas != nil {
 		args.Quotas = args.Quotas.Defaults()
@@ -204,27 +205,27 @@ type PrivateLinkConsumerArgs struct {
 	// A private zone with records for the endpoint.
 	CustomDns *CustomDnsArgs
 	// Type of the DNS records of the endpoint. Default: the address type; of a gateway endpoint, what the service says. Pulumi cannot set it for a gateway endpoint of S3.
-	DnsRecordIpType *DnsRecordIpType
+	DnsRecordIpType DnsRecordIpTypePtrInput
 	// Type of the endpoint. Default: `Gateway` if `routeTableIds` are given without `subnets`, else `Interface`. `Resource` and `ServiceNetwork` go with the ARNs of VPC Lattice.
 	EndpointType *EndpointType
 	// Says that the VPC already has a gateway endpoint for the service. Default: `false`.
-	ExistingGatewayEndpoint *bool
+	ExistingGatewayEndpoint pulumi.BoolPtrInput
 	// Address type of the endpoint, and of gateway endpoints for the same service. Every subnet has to have addresses of that type. Pulumi leaves a gateway endpoint as it is when this goes back to `ipv4`. Default: `ipv4`.
 	IpAddressType *EndpointIpAddressType
 	// Value of the `Name` tag of every resource. Physical names are left to AWS. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
-	Name string
+	Name pulumi.StringInput
 	// Policy that lets the own organization through only: its principals, to its own resources. Instead of `policy`.
 	OrganizationPerimeter *OrganizationPerimeterArgs
 	// Policy of the endpoint as JSON. Default: full access, written down; nothing where the service takes no policy. At most 20480 characters.
 	Policy pulumi.StringPtrInput
 	// Whether the service's own names lead to the endpoint inside the VPC. Default: true if the service has such names and there is no `customDns`; from when the connection is accepted. They stay on if `acceptance` is taken away later.
-	PrivateDnsEnabled *bool
+	PrivateDnsEnabled pulumi.BoolPtrInput
 	// Whether those names are for clients on premises only, which ask by an inbound resolver endpoint, while the VPC itself goes through a gateway endpoint. Default: `false`.
-	PrivateDnsOnlyForInboundResolverEndpoint *bool
+	PrivateDnsOnlyForInboundResolverEndpoint pulumi.BoolPtrInput
 	// Which private DNS names of VPC Lattice resources lead to the endpoint. Default: AWS's own choice. Pulumi cannot set it. Cannot be changed later.
-	PrivateDnsPreference *PrivateDnsPreference
+	PrivateDnsPreference PrivateDnsPreferencePtrInput
 	// Domains that `privateDnsPreference` speaks of. At most 10. Pulumi cannot set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
-	PrivateDnsSpecifiedDomains []string
+	PrivateDnsSpecifiedDomains pulumi.StringArrayInput
 	// Route 53 profiles that share the endpoint's private names. Key: a name for the association. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
 	ProfileAssociations map[string]pulumi.StringInput
 	// Quotas that AWS raised for the account.

@@ -37,6 +37,9 @@ func NewPrivateLinkResource(ctx *pulumi.Context,
 		return nil, errors.New("missing one or more required arguments")
 	}
 
+	if args.Name == nil {
+		return nil, errors.New("invalid value for required argument 'Name'")
+	}
 	if args.Resources == nil {
 		return nil, errors.New("invalid value for required argument 'Resources'")
 	}
@@ -50,12 +53,10 @@ func NewPrivateLinkResource(ctx *pulumi.Context,
 		return nil, errors.New("invalid value for required argument 'VpcId'")
 	}
 	if args.AllowExternalPrincipals == nil {
-		allowExternalPrincipals_ := false
-		args.AllowExternalPrincipals = &allowExternalPrincipals_
+		args.AllowExternalPrincipals = pulumi.BoolPtr(false)
 	}
 	if args.IpAddressType == nil {
-		ipAddressType_ := ResourceGatewayIpAddressType("ipv4")
-		args.IpAddressType = &ipAddressType_
+		args.IpAddressType = ResourceGatewayIpAddressType("ipv4")
 	}
 	opts = internal.PkgResourceDefaultOpts(opts)
 	var resource PrivateLinkResource
@@ -92,21 +93,21 @@ type privateLinkResourceArgs struct {
 // The set of arguments for constructing a PrivateLinkResource resource.
 type PrivateLinkResourceArgs struct {
 	// Whether accounts outside of the organization may be named in `shareWith`. They have to accept the share. Default: `false`.
-	AllowExternalPrincipals *bool
+	AllowExternalPrincipals pulumi.BoolPtrInput
 	// Groups of resources that consumers reach by one endpoint. Key: the name that members say as `group`. Default: none. Each key: a name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db. At most 100.
 	Groups map[string]ResourceGroupArgs
 	// Address type of the gateway, which has to be that of the resources; `dualstack` reaches both. It is independent of the type of the consumers' endpoints. A change makes a new gateway, as one of `subnets` does. Default: `ipv4`.
-	IpAddressType *ResourceGatewayIpAddressType
+	IpAddressType ResourceGatewayIpAddressTypePtrInput
 	// Name of the gateway and of the share, beginning of the names of all resource configurations, and `Name` tag. AWS takes a name once in an account and Region. A name of lower-case letters, digits and single hyphens, such as orders-db. At most 32 characters.
-	Name string
+	Name pulumi.StringInput
 	// What consumers may reach. Key: a name for the resource. Each key: a name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db. At least 1. At most 500.
 	Resources map[string]SharedResourceArgs
 	// Security groups of the gateway. Their outbound rules decide what it reaches, so they have to allow the ports of the resources; resources see addresses of the gateway's subnets as the clients. At least 1. At most 5. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
-	SecurityGroupIds []pulumi.StringInput
+	SecurityGroupIds pulumi.StringArrayInput
 	// Who may reach the resources: accounts, organizations or organizational units. Default: this account only. Within an organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
 	ShareWith []string
 	// Subnets of the gateway, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Endpoints of consumers need a zone in common with them. A change makes a new gateway and new resource configurations. Each key: an Availability Zone id, such as use1-az1. At least 1.
-	Subnets map[string]ResourceGatewaySubnetArgs
+	Subnets ResourceGatewaySubnetMapInput
 	// Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
 	Tags pulumi.StringMapInput
 	// VPC of the resources. A VPC id, such as vpc-0a1b2c3d4e5f67890.

@@ -35,7 +35,7 @@ import (
 //			given := config.New(ctx, "")
 //			alb := privatelink.TargetTypeAlb
 //			service, err := privatelink.NewPrivateLinkService(ctx, "payments", &privatelink.PrivateLinkServiceArgs{
-//				Name:  "payments",
+//				Name:  pulumi.String("payments"),
 //				VpcId: pulumi.String(given.Require("vpcId")),
 //				LoadBalancer: &privatelink.LoadBalancerArgs{
 //					Subnets: map[string]privatelink.SubnetArgs{
@@ -137,27 +137,26 @@ func NewPrivateLinkService(ctx *pulumi.Context,
 		return nil, errors.New("missing one or more required arguments")
 	}
 
+	if args.Name == nil {
+		return nil, errors.New("invalid value for required argument 'Name'")
+	}
 	if args.AcceptanceRequired == nil {
-		acceptanceRequired_ := true
-		args.AcceptanceRequired = &acceptanceRequired_
+		args.AcceptanceRequired = pulumi.BoolPtr(true)
 	}
 	if args.Alarms != nil {
 		args.Alarms = args.Alarms.Defaults()
 	}
 	if args.AllowAnyPrincipal == nil {
-		allowAnyPrincipal_ := false
-		args.AllowAnyPrincipal = &allowAnyPrincipal_
+		args.AllowAnyPrincipal = pulumi.BoolPtr(false)
 	}
 	if args.AllowPermanentPayer == nil {
-		allowPermanentPayer_ := false
-		args.AllowPermanentPayer = &allowPermanentPayer_
+		args.AllowPermanentPayer = pulumi.BoolPtr(false)
 	}
 	if args.ApplicationLoadBalancer != nil {
 		args.ApplicationLoadBalancer = args.ApplicationLoadBalancer.Defaults()
 	}
 	if args.ContributorInsights == nil {
-		contributorInsights_ := false
-		args.ContributorInsights = &contributorInsights_
+		args.ContributorInsights = pulumi.BoolPtr(false)
 	}
 	if args.LoadBalancer != nil {
 		args.LoadBalancer = args.LoadBalancer.Defaults()
@@ -237,15 +236,15 @@ type privateLinkServiceArgs struct {
 // The set of arguments for constructing a PrivateLinkService resource.
 type PrivateLinkServiceArgs struct {
 	// Whether each connection has to be accepted by hand. Default: `true`.
-	AcceptanceRequired *bool
+	AcceptanceRequired pulumi.BoolPtrInput
 	// Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptanceRequired`. A key that goes rejects the connection, and so does one that is renamed or gets another endpoint: to rename one and keep the connection, use `pulumi state rename`. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
 	AcceptedEndpointIds map[string]pulumi.StringInput
 	// Alarms of CloudWatch. Default: none.
 	Alarms *AlarmsArgs
 	// Allows `*` among `allowedPrincipals` although `acceptanceRequired` is false: the service is then open to every AWS account. Default: `false`.
-	AllowAnyPrincipal *bool
+	AllowAnyPrincipal pulumi.BoolPtrInput
 	// Confirms `payerResponsibility`, although it cannot be undone. Default: `false`.
-	AllowPermanentPayer *bool
+	AllowPermanentPayer pulumi.BoolPtrInput
 	// What principals are called in the console: the tag `Name` of their permission. Key: one of `allowedPrincipals`. Default: none. Each key: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *. Each entry: at most 256 characters.
 	AllowedPrincipalNames map[string]pulumi.StringInput
 	// Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), of roles or users without a path, AWS services (`appflow.amazonaws.com`), or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *.
@@ -253,37 +252,37 @@ type PrivateLinkServiceArgs struct {
 	// Makes an Application Load Balancer behind the listeners that have the target type `alb` and no targets.
 	ApplicationLoadBalancer *ApplicationLoadBalancerArgs
 	// Availability Zone ids of load balancers that are already there or are made with `subnetIds`, handed on to consumers. Known by itself with `loadBalancer.subnets`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
-	AvailabilityZoneIds []string
+	AvailabilityZoneIds pulumi.StringArrayInput
 	// Certificates to be requested from ACM, for listeners and the Application Load Balancer. Key: a name for the certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 	Certificates map[string]CertificateArgs
 	// Messages about connections. Key: a name for the notification. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 	ConnectionNotifications map[string]ServiceNotificationArgs
 	// Whether CloudWatch shows which endpoints send most. Pulumi cannot set it. Default: `false`.
-	ContributorInsights *bool
+	ContributorInsights pulumi.BoolPtrInput
 	// Gateway Load Balancers that are already there, for inspection of traffic. Give this, `loadBalancer` or `networkLoadBalancerArns`. Default: none. Each entry: the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188.
-	GatewayLoadBalancerArns []pulumi.StringInput
+	GatewayLoadBalancerArns pulumi.StringArrayInput
 	// What the load balancer takes and where it sends it. Key: a name for the listener, such as `https`. At most 50. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 	Listeners map[string]ListenerArgs
 	// Makes a Network Load Balancer. Give this, `networkLoadBalancerArns` or `gatewayLoadBalancerArns`.
 	LoadBalancer *LoadBalancerArgs
 	// Value of the `Name` tag of every resource. Physical names are left to AWS, so that a replacement never collides. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
-	Name string
+	Name pulumi.StringInput
 	// Network Load Balancers that are already there. Give this, `loadBalancer` or `gatewayLoadBalancerArns`. Default: none. Each entry: the ARN of a Network Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/net/api/50dc6c495c0c9188.
-	NetworkLoadBalancerArns []pulumi.StringInput
+	NetworkLoadBalancerArns pulumi.StringArrayInput
 	// `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Pulumi cannot set it, and AWS lets nobody set it back: confirm it with `allowPermanentPayer`.
-	PayerResponsibility *PayerResponsibility
+	PayerResponsibility PayerResponsibilityPtrInput
 	// Ranges of ports of `networkLoadBalancerArns`, beside `ports`. Default: none. Each once.
-	PortRanges []PortRangeArgs
+	PortRanges PortRangeArrayInput
 	// Ports of `networkLoadBalancerArns`, handed on to consumers. Known by itself with `loadBalancer`. Default: none. Each entry: from 1 to 65535.
-	Ports []int
+	Ports pulumi.IntArrayInput
 	// Private DNS name that consumers may use for the service. Default: none. Pulumi leaves a name as it is when this goes, and the outputs show it: `aws ec2 modify-vpc-endpoint-service-configuration --service-id … --remove-private-dns-name` takes it away.
 	PrivateDns *PrivateDnsArgs
 	// Quotas that AWS raised for the account.
 	Quotas *GroupQuotasArgs
 	// Address types that endpoints may have. `ipv6` needs a `dualstack` load balancer. Default: `["ipv4"]`. Each once.
-	SupportedIpAddressTypes []IpVersion
+	SupportedIpAddressTypes IpVersionArrayInput
 	// Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one. Pulumi leaves Regions as they are when the list goes: name the service's own Region alone to close all others. Endpoints that are there stay. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
-	SupportedRegions []string
+	SupportedRegions pulumi.StringArrayInput
 	// Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
 	Tags pulumi.StringMapInput
 	// Makes a topic for `connectionNotifications` and `alarms` that name none.

@@ -263,7 +263,7 @@ type AccessLogsArgs struct {
 	// Whether logs are written. Default: `true`.
 	Enabled pulumi.BoolPtrInput `pulumi:"enabled"`
 	// Folder in the bucket, without `AWSLogs`. Default: its root.
-	Prefix *string `pulumi:"prefix"`
+	Prefix pulumi.StringPtrInput `pulumi:"prefix"`
 }
 
 // Defaults sets the appropriate defaults for AccessLogsArgs
@@ -492,11 +492,11 @@ type AdmittedSpokeArgs struct {
 	// Its attachment, once the spoke has made it. Until then its zones are authorized, which the spoke waits for, and nothing is routed.
 	Attachment *SpokeAttachmentArgs `pulumi:"attachment"`
 	// Ranges of its VPC: compared with `clientCidrs` and with those of other spokes. Default: none. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
-	CidrBlocks []string `pulumi:"cidrBlocks"`
+	CidrBlocks pulumi.StringArrayInput `pulumi:"cidrBlocks"`
 	// Its route domain. Default: `spokes`. A name of at most 64 letters, digits, hyphens and underscores, such as https.
 	Domain *string `pulumi:"domain"`
 	// IPv6 ranges of its VPC: compared with `clientIpv6Cidrs` and with those of other spokes. Default: none. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
-	Ipv6CidrBlocks []string `pulumi:"ipv6CidrBlocks"`
+	Ipv6CidrBlocks pulumi.StringArrayInput `pulumi:"ipv6CidrBlocks"`
 	// Whether its VPC is in the hub's account, where zones need no authorization. Default: `false`.
 	SameAccount *bool `pulumi:"sameAccount"`
 	// Its VPC. A VPC id, such as vpc-0a1b2c3d4e5f67890.
@@ -959,23 +959,23 @@ type ApplicationLoadBalancerArgs struct {
 	// How targets are found to be healthy.
 	HealthCheck *HealthCheckArgs `pulumi:"healthCheck"`
 	// How long a connection may be without traffic. Unit: seconds. Default: `60`. From 1 to 4000.
-	IdleTimeoutSeconds *int `pulumi:"idleTimeoutSeconds"`
+	IdleTimeoutSeconds pulumi.IntPtrInput `pulumi:"idleTimeoutSeconds"`
 	// Port that it listens on: the target port of the listeners that lead to it. From 1 to 65535.
 	Port int `pulumi:"port"`
 	// Protocol. `HTTPS` ends encryption here. Default: `HTTP`.
-	Protocol *WebProtocol `pulumi:"protocol"`
+	Protocol WebProtocolPtrInput `pulumi:"protocol"`
 	// Security groups. One is made in any case; it lets nobody in but the Network Load Balancer.
 	SecurityGroup *SecurityGroupsArgs `pulumi:"securityGroup"`
 	// Security policy of `HTTPS`. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2. Without a policy AWS would take TLS 1.0 too.
 	SslPolicy pulumi.StringPtrInput `pulumi:"sslPolicy"`
 	// Subnets, one per Availability Zone, in two zones or more. Key: the zone's id. Default: the subnets of `loadBalancer`. Each key: an Availability Zone id, such as use1-az1. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
-	Subnets map[string]pulumi.StringInput `pulumi:"subnets"`
+	Subnets pulumi.StringMapInput `pulumi:"subnets"`
 	// Port of the targets. Default: `port`. From 1 to 65535.
 	TargetPort *int `pulumi:"targetPort"`
 	// Protocol towards the targets. Default: `HTTP`.
-	TargetProtocol *WebProtocol `pulumi:"targetProtocol"`
+	TargetProtocol WebProtocolPtrInput `pulumi:"targetProtocol"`
 	// What targets are: `ip` addresses or `instance`s. Default: `ip`.
-	TargetType *WebTargetType `pulumi:"targetType"`
+	TargetType WebTargetTypePtrInput `pulumi:"targetType"`
 	// Targets. Key: a name for the target. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 	Targets map[string]ApplicationTargetArgs `pulumi:"targets"`
 }
@@ -998,20 +998,16 @@ func (val *ApplicationLoadBalancerArgs) Defaults() *ApplicationLoadBalancerArgs 
 	tmp.HealthCheck = tmp.HealthCheck.Defaults()
 
 	if tmp.IdleTimeoutSeconds == nil {
-		idleTimeoutSeconds_ := 60
-		tmp.IdleTimeoutSeconds = &idleTimeoutSeconds_
+		tmp.IdleTimeoutSeconds = pulumi.IntPtr(60)
 	}
 	if tmp.Protocol == nil {
-		protocol_ := WebProtocol("HTTP")
-		tmp.Protocol = &protocol_
+		tmp.Protocol = WebProtocol("HTTP")
 	}
 	if tmp.TargetProtocol == nil {
-		targetProtocol_ := WebProtocol("HTTP")
-		tmp.TargetProtocol = &targetProtocol_
+		tmp.TargetProtocol = WebProtocol("HTTP")
 	}
 	if tmp.TargetType == nil {
-		targetType_ := WebTargetType("ip")
-		tmp.TargetType = &targetType_
+		tmp.TargetType = WebTargetType("ip")
 	}
 	return &tmp
 }
@@ -4248,13 +4244,13 @@ type CustomDnsArgs struct {
 	// Whether a private zone is made. Default: `true`.
 	CreateZone *bool `pulumi:"createZone"`
 	// Other VPCs of the same account that see the zone. Key: a name for the VPC. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a VPC id, such as vpc-0a1b2c3d4e5f67890.
-	ExtraVpcIds map[string]pulumi.StringInput `pulumi:"extraVpcIds"`
+	ExtraVpcIds pulumi.StringMapInput `pulumi:"extraVpcIds"`
 	// Id of the zone, if it is already there and knows the VPC. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
 	HostedZoneId pulumi.StringPtrInput `pulumi:"hostedZoneId"`
 	// Records. Key: the name below the zone, such as `api` or `*`, or `@` for the zone itself. Each key: the name of a record below its zone, such as api, *, or @ for the zone itself. At least 1.
 	Records map[string]CustomRecordArgs `pulumi:"records"`
 	// Name of the zone, such as the domain of the vendor. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
-	ZoneName string `pulumi:"zoneName"`
+	ZoneName pulumi.StringInput `pulumi:"zoneName"`
 }
 
 // Defaults sets the appropriate defaults for CustomDnsArgs
@@ -4626,7 +4622,7 @@ type EndpointSecurityGroupInput interface {
 // Security groups of an endpoint.
 type EndpointSecurityGroupArgs struct {
 	// Allows `0.0.0.0/0` and `::/0` among the sources. Default: `false`.
-	AllowOpenIngress *bool `pulumi:"allowOpenIngress"`
+	AllowOpenIngress pulumi.BoolPtrInput `pulumi:"allowOpenIngress"`
 	// IPv4 ranges that may reach the service. Default: the ranges of the VPC if no other source is given either. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
 	AllowedIpv4Cidrs []pulumi.StringInput `pulumi:"allowedIpv4Cidrs"`
 	// IPv6 ranges that may reach the service. Default: none. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
@@ -4638,13 +4634,13 @@ type EndpointSecurityGroupArgs struct {
 	// Whether a group is made. Default: `true`.
 	Create *bool `pulumi:"create"`
 	// Groups that are already there, to be attached as well. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
-	Ids []pulumi.StringInput `pulumi:"ids"`
+	Ids pulumi.StringArrayInput `pulumi:"ids"`
 	// Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
-	PortRanges []PortRangeArgs `pulumi:"portRanges"`
+	PortRanges PortRangeArrayInput `pulumi:"portRanges"`
 	// TCP ports of the service. Default: those of the connection or of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
-	Ports []int `pulumi:"ports"`
+	Ports pulumi.IntArrayInput `pulumi:"ports"`
 	// Most entries that the lists of `allowedPrefixListIds` may have, all of them together: AWS counts each as a rule for every port. Default: one for each list. An id does not say it; who made a list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
-	PrefixListEntries *int `pulumi:"prefixListEntries"`
+	PrefixListEntries pulumi.IntPtrInput `pulumi:"prefixListEntries"`
 }
 
 // Defaults sets the appropriate defaults for EndpointSecurityGroupArgs
@@ -4654,8 +4650,7 @@ func (val *EndpointSecurityGroupArgs) Defaults() *EndpointSecurityGroupArgs {
 	}
 	tmp := *val
 	if tmp.AllowOpenIngress == nil {
-		allowOpenIngress_ := false
-		tmp.AllowOpenIngress = &allowOpenIngress_
+		tmp.AllowOpenIngress = pulumi.BoolPtr(false)
 	}
 	if tmp.Create == nil {
 		create_ := true
@@ -5557,9 +5552,9 @@ type ForwardedDomainInput interface {
 // A domain outside of AWS.
 type ForwardedDomainArgs struct {
 	// Its name. Names below it are asked for in the same way. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
-	DomainName string `pulumi:"domainName"`
+	DomainName pulumi.StringInput `pulumi:"domainName"`
 	// Addresses of its name servers, which are asked on port 53. At least 1. At most 6. Each once. Each entry: an IPv4 address, such as 10.0.1.10.
-	Targets []string `pulumi:"targets"`
+	Targets pulumi.StringArrayInput `pulumi:"targets"`
 }
 
 func (ForwardedDomainArgs) ElementType() reflect.Type {
@@ -5677,7 +5672,7 @@ type GroupQuotasInput interface {
 // Quotas of the account, where AWS raised them.
 type GroupQuotasArgs struct {
 	// `Inbound or outbound rules per security group`. What would go beyond it is refused before anything is deployed. Default: `60`. From 1 to 1000.
-	RulesPerSecurityGroup *int `pulumi:"rulesPerSecurityGroup"`
+	RulesPerSecurityGroup pulumi.IntPtrInput `pulumi:"rulesPerSecurityGroup"`
 }
 
 // Defaults sets the appropriate defaults for GroupQuotasArgs
@@ -5687,8 +5682,7 @@ func (val *GroupQuotasArgs) Defaults() *GroupQuotasArgs {
 	}
 	tmp := *val
 	if tmp.RulesPerSecurityGroup == nil {
-		rulesPerSecurityGroup_ := 60
-		tmp.RulesPerSecurityGroup = &rulesPerSecurityGroup_
+		tmp.RulesPerSecurityGroup = pulumi.IntPtr(60)
 	}
 	return &tmp
 }
@@ -5864,9 +5858,9 @@ type HealthCheckInput interface {
 // How targets are found to be healthy. Targets of `UDP` listeners are checked by TCP or HTTP too.
 type HealthCheckArgs struct {
 	// Checks in a row until a target is healthy. Default: `5`. From 2 to 10.
-	HealthyThreshold *int `pulumi:"healthyThreshold"`
+	HealthyThreshold pulumi.IntPtrInput `pulumi:"healthyThreshold"`
 	// Time between checks. Unit: seconds. Default: `30`. From 5 to 300.
-	IntervalSeconds *int `pulumi:"intervalSeconds"`
+	IntervalSeconds pulumi.IntPtrInput `pulumi:"intervalSeconds"`
 	// Answers of an HTTP or HTTPS check that count as healthy. Default: `200-399`; `200` for targets of an Application Load Balancer.
 	Matcher pulumi.StringPtrInput `pulumi:"matcher"`
 	// Path of an HTTP or HTTPS check. Default: `/`. At most 1024 characters.
@@ -5874,11 +5868,11 @@ type HealthCheckArgs struct {
 	// Port. Default: the port that gets the traffic. From 1 to 65535.
 	Port *int `pulumi:"port"`
 	// Protocol. Default: `TCP`, with `alb` targets `HTTP`.
-	Protocol *HealthCheckProtocol `pulumi:"protocol"`
+	Protocol HealthCheckProtocolPtrInput `pulumi:"protocol"`
 	// Time until a check counts as failed. Unit: seconds. At most `intervalSeconds`, and less than that for an Application Load Balancer. Default: 6 for HTTP, else 10; 5 for targets of an Application Load Balancer; 4 if that does not fit. From 2 to 120.
-	TimeoutSeconds *int `pulumi:"timeoutSeconds"`
+	TimeoutSeconds pulumi.IntPtrInput `pulumi:"timeoutSeconds"`
 	// Checks in a row until a target is unhealthy. Default: `2`. From 2 to 10.
-	UnhealthyThreshold *int `pulumi:"unhealthyThreshold"`
+	UnhealthyThreshold pulumi.IntPtrInput `pulumi:"unhealthyThreshold"`
 }
 
 // Defaults sets the appropriate defaults for HealthCheckArgs
@@ -5888,16 +5882,13 @@ func (val *HealthCheckArgs) Defaults() *HealthCheckArgs {
 	}
 	tmp := *val
 	if tmp.HealthyThreshold == nil {
-		healthyThreshold_ := 5
-		tmp.HealthyThreshold = &healthyThreshold_
+		tmp.HealthyThreshold = pulumi.IntPtr(5)
 	}
 	if tmp.IntervalSeconds == nil {
-		intervalSeconds_ := 30
-		tmp.IntervalSeconds = &intervalSeconds_
+		tmp.IntervalSeconds = pulumi.IntPtr(30)
 	}
 	if tmp.UnhealthyThreshold == nil {
-		unhealthyThreshold_ := 2
-		tmp.UnhealthyThreshold = &unhealthyThreshold_
+		tmp.UnhealthyThreshold = pulumi.IntPtr(2)
 	}
 	return &tmp
 }
@@ -6762,7 +6753,7 @@ type HubEndpointServiceArgs struct {
 	// How the connection comes to be accepted, if the service asks for that. Zones, records and the profile come after it.
 	Acceptance *AcceptanceArgs `pulumi:"acceptance"`
 	// Zones of the endpoint, by id: those that the service is in too. Default: all zones of the hub. Each once. Each entry: an Availability Zone id, such as use1-az1.
-	AvailabilityZoneIds []string `pulumi:"availabilityZoneIds"`
+	AvailabilityZoneIds pulumi.StringArrayInput `pulumi:"availabilityZoneIds"`
 	// The service, by what it hands over: the output `connection` of a `PrivateLinkService`. What comes as JSON, the output `connectionJson`, is parsed first.
 	Connection ConnectionPtrInput `pulumi:"connection"`
 	// How VPCs resolve its names: by zones for `dnsNames`, or with `profile` by the private DNS name that the service itself has. Default: `dns` of the hub.
@@ -6778,7 +6769,7 @@ type HubEndpointServiceArgs struct {
 	// Full name of the service, as whoever offers it says. The full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890.
 	ServiceName pulumi.StringPtrInput `pulumi:"serviceName"`
 	// Region of the service of `serviceName`, if it is another one and the service is offered there. The code of a Region, such as eu-west-1.
-	ServiceRegion *string `pulumi:"serviceRegion"`
+	ServiceRegion pulumi.StringPtrInput `pulumi:"serviceRegion"`
 	// Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one. Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
 	Tags pulumi.StringMapInput `pulumi:"tags"`
 }
@@ -6961,11 +6952,11 @@ type HubFlowLogsInput interface {
 // Flow logs in a bucket.
 type HubFlowLogsArgs struct {
 	// How many seconds of a connection are one record at most: 60 or 600. Default: `600`. From 60 to 600.
-	AggregationSeconds *int `pulumi:"aggregationSeconds"`
+	AggregationSeconds pulumi.IntPtrInput `pulumi:"aggregationSeconds"`
 	// Bucket that the logs are delivered to. Its policy has to let `delivery.logs.amazonaws.com` write. The ARN of a bucket, such as arn:aws:s3:::flow-logs.
 	BucketArn pulumi.StringInput `pulumi:"bucketArn"`
 	// Which connections are written down: those that were accepted, those that were rejected, or `all`. Default: `all`.
-	Traffic *LoggedTraffic `pulumi:"traffic"`
+	Traffic LoggedTrafficPtrInput `pulumi:"traffic"`
 }
 
 // Defaults sets the appropriate defaults for HubFlowLogsArgs
@@ -6975,12 +6966,10 @@ func (val *HubFlowLogsArgs) Defaults() *HubFlowLogsArgs {
 	}
 	tmp := *val
 	if tmp.AggregationSeconds == nil {
-		aggregationSeconds_ := 600
-		tmp.AggregationSeconds = &aggregationSeconds_
+		tmp.AggregationSeconds = pulumi.IntPtr(600)
 	}
 	if tmp.Traffic == nil {
-		traffic_ := LoggedTraffic("all")
-		tmp.Traffic = &traffic_
+		tmp.Traffic = LoggedTraffic("all")
 	}
 	return &tmp
 }
@@ -7153,7 +7142,7 @@ type HubIpamInput interface {
 // A pool of the Amazon VPC IP Address Manager.
 type HubIpamArgs struct {
 	// Length of the range: 16 to 22. Cannot be changed later. From 16 to 22.
-	NetmaskLength int `pulumi:"netmaskLength"`
+	NetmaskLength pulumi.IntInput `pulumi:"netmaskLength"`
 	// Id of the pool, of IPv4 ranges in the hub's Region. The id of an IPAM pool, such as ipam-pool-0a1b2c3d4e5f67890.
 	PoolId pulumi.StringInput `pulumi:"poolId"`
 }
@@ -7335,11 +7324,11 @@ type HubQuotasInput interface {
 // Quotas of the hub's account, where AWS raised them.
 type HubQuotasArgs struct {
 	// `Interface and Gateway Load Balancer endpoints per VPC`. Default: `50`. From 1 to 10000.
-	EndpointsPerVpc *int `pulumi:"endpointsPerVpc"`
+	EndpointsPerVpc pulumi.IntPtrInput `pulumi:"endpointsPerVpc"`
 	// `Inbound or outbound rules per security group`. Default: `60`. From 1 to 1000.
-	RulesPerSecurityGroup *int `pulumi:"rulesPerSecurityGroup"`
+	RulesPerSecurityGroup pulumi.IntPtrInput `pulumi:"rulesPerSecurityGroup"`
 	// `Amazon VPCs that you can associate with a private hosted zone`. Default: `300`. From 1 to 10000.
-	VpcsPerZone *int `pulumi:"vpcsPerZone"`
+	VpcsPerZone pulumi.IntPtrInput `pulumi:"vpcsPerZone"`
 }
 
 // Defaults sets the appropriate defaults for HubQuotasArgs
@@ -7349,16 +7338,13 @@ func (val *HubQuotasArgs) Defaults() *HubQuotasArgs {
 	}
 	tmp := *val
 	if tmp.EndpointsPerVpc == nil {
-		endpointsPerVpc_ := 50
-		tmp.EndpointsPerVpc = &endpointsPerVpc_
+		tmp.EndpointsPerVpc = pulumi.IntPtr(50)
 	}
 	if tmp.RulesPerSecurityGroup == nil {
-		rulesPerSecurityGroup_ := 60
-		tmp.RulesPerSecurityGroup = &rulesPerSecurityGroup_
+		tmp.RulesPerSecurityGroup = pulumi.IntPtr(60)
 	}
 	if tmp.VpcsPerZone == nil {
-		vpcsPerZone_ := 300
-		tmp.VpcsPerZone = &vpcsPerZone_
+		tmp.VpcsPerZone = pulumi.IntPtr(300)
 	}
 	return &tmp
 }
@@ -7533,7 +7519,7 @@ type HubResolverArgs struct {
 	// Domains whose names are asked for outside, by an outbound endpoint in all zones of the hub. Key: a name for the rule. A spoke names those that it follows in `resolverRules`. Default: none, and no outbound endpoint. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 	Forward map[string]ForwardedDomainArgs `pulumi:"forward"`
 	// Addresses of an inbound endpoint in the endpoints' subnets, which name servers outside forward to: at least two. Key: the zone's id. Who may ask are `clientCidrs`. Default: none, and no inbound endpoint. Each key: an Availability Zone id, such as use1-az1. At most 6. Each entry: an IPv4 address, such as 10.0.1.10.
-	InboundAddresses map[string]string `pulumi:"inboundAddresses"`
+	InboundAddresses map[string]pulumi.StringInput `pulumi:"inboundAddresses"`
 }
 
 func (HubResolverArgs) ElementType() reflect.Type {
@@ -7706,7 +7692,7 @@ type HubServiceInput interface {
 // A service that gets an endpoint.
 type HubServiceArgs struct {
 	// Zones of the endpoint, by id. Default: all zones of the hub. Each once. Each entry: an Availability Zone id, such as use1-az1.
-	AvailabilityZoneIds []string `pulumi:"availabilityZoneIds"`
+	AvailabilityZoneIds pulumi.StringArrayInput `pulumi:"availabilityZoneIds"`
 	// How VPCs resolve the names of this service. Default: `dns` of the hub.
 	Dns *HubDnsMode `pulumi:"dns"`
 	// Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with all names below. Default: those of the catalogue. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
@@ -8059,13 +8045,13 @@ type HubTransitGatewayArgs struct {
 	// Whether attachments of accounts that the gateway is shared with are accepted at once. The share says who may attach. Default: `automatic`.
 	Acceptance *AttachmentAcceptance `pulumi:"acceptance"`
 	// Autonomous system number of the gateway's side of BGP sessions: 64512 to 65534, or 4200000000 to 4294967294. Default: 64512. Gateways that are peered later should have different ones. Cannot be changed later. From 64512 to 4294967294.
-	AmazonSideAsn *int `pulumi:"amazonSideAsn"`
+	AmazonSideAsn pulumi.IntPtrInput `pulumi:"amazonSideAsn"`
 	// Ranges for Connect attachments, which tunnels begin in: at most five, /24 or wider. Default: none. At most 5. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
-	CidrBlocks []string `pulumi:"cidrBlocks"`
+	CidrBlocks pulumi.StringArrayInput `pulumi:"cidrBlocks"`
 	// Whether security groups of one attached VPC may name groups of another. Rules for endpoints cannot. Default: `false`.
-	SecurityGroupReferencing *bool `pulumi:"securityGroupReferencing"`
+	SecurityGroupReferencing pulumi.BoolPtrInput `pulumi:"securityGroupReferencing"`
 	// Whether several VPN tunnels to one place share the traffic. Default: `true`.
-	VpnEcmp *bool `pulumi:"vpnEcmp"`
+	VpnEcmp pulumi.BoolPtrInput `pulumi:"vpnEcmp"`
 }
 
 // Defaults sets the appropriate defaults for HubTransitGatewayArgs
@@ -8079,12 +8065,10 @@ func (val *HubTransitGatewayArgs) Defaults() *HubTransitGatewayArgs {
 		tmp.Acceptance = &acceptance_
 	}
 	if tmp.SecurityGroupReferencing == nil {
-		securityGroupReferencing_ := false
-		tmp.SecurityGroupReferencing = &securityGroupReferencing_
+		tmp.SecurityGroupReferencing = pulumi.BoolPtr(false)
 	}
 	if tmp.VpnEcmp == nil {
-		vpnEcmp_ := true
-		tmp.VpnEcmp = &vpnEcmp_
+		tmp.VpnEcmp = pulumi.BoolPtr(true)
 	}
 	return &tmp
 }
@@ -8295,13 +8279,13 @@ type HubVpcInput interface {
 // A VPC that is already there.
 type HubVpcArgs struct {
 	// Subnets for the transit gateway, in the same zones. Key: the zone's id. Each key: an Availability Zone id, such as use1-az1. At least 1. At most 50. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
-	AttachmentSubnets map[string]pulumi.StringInput `pulumi:"attachmentSubnets"`
+	AttachmentSubnets pulumi.StringMapInput `pulumi:"attachmentSubnets"`
 	// Its range. An IPv4 range, such as 10.0.0.0/16.
-	CidrBlock string `pulumi:"cidrBlock"`
+	CidrBlock pulumi.StringInput `pulumi:"cidrBlock"`
 	// Subnets for endpoints. Key: the zone's id, such as `use1-az1`. Each key: an Availability Zone id, such as use1-az1. At least 1. At most 50. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
-	EndpointSubnets map[string]pulumi.StringInput `pulumi:"endpointSubnets"`
+	EndpointSubnets pulumi.StringMapInput `pulumi:"endpointSubnets"`
 	// Its IPv6 range, where `ipv6` is true. The subnets have IPv6 ranges then too. An IPv6 range, such as 2001:db8::/56.
-	Ipv6CidrBlock *string `pulumi:"ipv6CidrBlock"`
+	Ipv6CidrBlock pulumi.StringPtrInput `pulumi:"ipv6CidrBlock"`
 	// Route tables of the endpoints' subnets, which get the routes back to clients. Key: a name for the table. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. At least 1. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
 	RouteTableIds map[string]pulumi.StringInput `pulumi:"routeTableIds"`
 	// Id of the VPC. Both of its DNS attributes have to be on. A VPC id, such as vpc-0a1b2c3d4e5f67890.
@@ -8961,7 +8945,7 @@ type ListenerArgs struct {
 	// More certificates of a `TLS` listener that are made here: keys of `certificates`. Default: none. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 	AdditionalCertificates []string `pulumi:"additionalCertificates"`
 	// Application protocol that a `TLS` listener agrees on with clients (ALPN). Default: none is agreed on.
-	AlpnPolicy *AlpnPolicy `pulumi:"alpnPolicy"`
+	AlpnPolicy AlpnPolicyPtrInput `pulumi:"alpnPolicy"`
 	// Names of Auto Scaling groups whose instances become targets. Key: a name for the group. Needs the target type `instance`. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 	AutoScalingGroups map[string]pulumi.StringInput `pulumi:"autoScalingGroups"`
 	// Certificate of a `TLS` listener that is made here: a key of `certificates`. Give this or `certificateArn`. A name of at most 64 letters, digits, hyphens and underscores, such as https.
@@ -8969,9 +8953,9 @@ type ListenerArgs struct {
 	// Certificate of a `TLS` listener that is there already. Give this or `certificate`. The ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
 	CertificateArn pulumi.StringPtrInput `pulumi:"certificateArn"`
 	// Whether connections of a removed target are cut at the end of that time. AWS always cuts those of `UDP` and `TCP_UDP`. Default: `false`.
-	ConnectionTermination *bool `pulumi:"connectionTermination"`
+	ConnectionTermination pulumi.BoolPtrInput `pulumi:"connectionTermination"`
 	// Whether a zone's traffic may go to targets in other zones. Default: what `loadBalancer.crossZone` says. Not with `alb`.
-	CrossZone *bool `pulumi:"crossZone"`
+	CrossZone pulumi.BoolPtrInput `pulumi:"crossZone"`
 	// How long a removed target may finish its connections. Unit: seconds. Default: 300. Not with `alb`. From 0 to 3600.
 	DeregistrationDelaySeconds pulumi.IntPtrInput `pulumi:"deregistrationDelaySeconds"`
 	// How targets are found to be healthy.
@@ -8979,11 +8963,11 @@ type ListenerArgs struct {
 	// Port that consumers use. From 1 to 65535.
 	Port int `pulumi:"port"`
 	// Whether targets see addresses of clients. Never true for traffic from endpoints. Not with `alb`, and always true with `UDP` and `TCP_UDP`. Default: true for `instance`s, false for `ip` addresses.
-	PreserveClientIp *bool `pulumi:"preserveClientIp"`
+	PreserveClientIp pulumi.BoolPtrInput `pulumi:"preserveClientIp"`
 	// Protocol. `TLS` ends encryption at the load balancer; `TCP` passes everything through; `TCP_UDP` is both on one port. `UDP` and `TCP_UDP` need a `dualstack` load balancer. Default: `TCP`.
 	Protocol *ListenerProtocol `pulumi:"protocol"`
 	// Whether targets get a proxy protocol header, the only place that shows who a consumer is. Not with `alb`. Default: `false`.
-	ProxyProtocolV2 *bool `pulumi:"proxyProtocolV2"`
+	ProxyProtocolV2 pulumi.BoolPtrInput `pulumi:"proxyProtocolV2"`
 	// Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2. Without a policy AWS would take TLS 1.0 too.
 	SslPolicy pulumi.StringPtrInput `pulumi:"sslPolicy"`
 	// Address type of the targets. `ipv6` needs a `dualstack` load balancer, and targets that are IPv6 addresses or instances with a primary one. `UDP` and `TCP_UDP` need `ipv6`. Not with `alb`. Cannot be changed later. Default: `ipv4`.
@@ -8991,13 +8975,13 @@ type ListenerArgs struct {
 	// Port of the targets. Default: the port of the listener. With `alb`: a port that the Application Load Balancer listens on. From 1 to 65535.
 	TargetPort *int `pulumi:"targetPort"`
 	// Protocol towards the targets: `TCP` behind `TLS` leaves the rest of the way unencrypted. Default: the protocol of the listener.
-	TargetProtocol *ListenerProtocol `pulumi:"targetProtocol"`
+	TargetProtocol ListenerProtocolPtrInput `pulumi:"targetProtocol"`
 	// What targets are: `ip` addresses, `instance`s, or one `alb`. Default: `ip`.
 	TargetType *TargetType `pulumi:"targetType"`
 	// Targets. Key: a name for the target. Default: none; with `alb`, the Application Load Balancer of `applicationLoadBalancer`, if it is given. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 	Targets map[string]TargetArgs `pulumi:"targets"`
 	// How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in other Regions. From 60 to 6000.
-	TcpIdleTimeoutSeconds *int `pulumi:"tcpIdleTimeoutSeconds"`
+	TcpIdleTimeoutSeconds pulumi.IntPtrInput `pulumi:"tcpIdleTimeoutSeconds"`
 	// How many targets of a zone have to be healthy. Default: one. Not with `alb`.
 	ZoneHealth *ZoneHealthArgs `pulumi:"zoneHealth"`
 }
@@ -9009,8 +8993,7 @@ func (val *ListenerArgs) Defaults() *ListenerArgs {
 	}
 	tmp := *val
 	if tmp.ConnectionTermination == nil {
-		connectionTermination_ := false
-		tmp.ConnectionTermination = &connectionTermination_
+		tmp.ConnectionTermination = pulumi.BoolPtr(false)
 	}
 	tmp.HealthCheck = tmp.HealthCheck.Defaults()
 
@@ -9019,8 +9002,7 @@ func (val *ListenerArgs) Defaults() *ListenerArgs {
 		tmp.Protocol = &protocol_
 	}
 	if tmp.ProxyProtocolV2 == nil {
-		proxyProtocolV2_ := false
-		tmp.ProxyProtocolV2 = &proxyProtocolV2_
+		tmp.ProxyProtocolV2 = pulumi.BoolPtr(false)
 	}
 	if tmp.TargetIpAddressType == nil {
 		targetIpAddressType_ := IpVersion("ipv4")
@@ -9299,19 +9281,19 @@ type LoadBalancerArgs struct {
 	// Whether AWS refuses to delete the load balancer. Default: `false`.
 	DeletionProtection pulumi.BoolPtrInput `pulumi:"deletionProtection"`
 	// Whether clients in a zone are sent to the load balancer's address in that zone: to `any_availability_zone`, mostly their own (`partial_availability_zone_affinity`) or only their own (`availability_zone_affinity`). Default: `any_availability_zone`.
-	DnsRecordClientRoutingPolicy *ClientRoutingPolicy `pulumi:"dnsRecordClientRoutingPolicy"`
+	DnsRecordClientRoutingPolicy ClientRoutingPolicyPtrInput `pulumi:"dnsRecordClientRoutingPolicy"`
 	// Whether inbound rules apply to traffic from endpoints too. AWS's own default is true, which silently drops it unless a rule allows the consumers' addresses; here `allowedPrincipals` decide who gets in. Default: `false`.
 	EnforceInboundRulesOnPrivateLinkTraffic pulumi.BoolPtrInput `pulumi:"enforceInboundRulesOnPrivateLinkTraffic"`
 	// Address type. `dualstack` needs subnets with IPv6. Default: `ipv4`.
-	IpAddressType *IpAddressType `pulumi:"ipAddressType"`
+	IpAddressType IpAddressTypePtrInput `pulumi:"ipAddressType"`
 	// Capacity that is kept ready for traffic that comes all at once. Billed by the hour. Unit: load balancer capacity units. Default: the load balancer grows with its traffic. From 1 to 1000000.
-	MinimumCapacityUnits *int `pulumi:"minimumCapacityUnits"`
+	MinimumCapacityUnits pulumi.IntPtrInput `pulumi:"minimumCapacityUnits"`
 	// Security groups. A load balancer made without one can never get one, so there is always at least one.
 	SecurityGroup *SecurityGroupArgs `pulumi:"securityGroup"`
 	// Subnets as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, and consumers learn of the zones in `availabilityZoneIds` only. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
 	SubnetIds pulumi.StringArrayInput `pulumi:"subnetIds"`
 	// Subnets, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Two or more keep the service up when a zone fails. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
-	Subnets map[string]SubnetArgs `pulumi:"subnets"`
+	Subnets SubnetMapInput `pulumi:"subnets"`
 	// Whether traffic may be led away from a zone that is in trouble, by hand or by AWS (zonal shift). Default: `false`.
 	ZonalShift pulumi.BoolPtrInput `pulumi:"zonalShift"`
 }
@@ -9331,15 +9313,13 @@ func (val *LoadBalancerArgs) Defaults() *LoadBalancerArgs {
 		tmp.DeletionProtection = pulumi.BoolPtr(false)
 	}
 	if tmp.DnsRecordClientRoutingPolicy == nil {
-		dnsRecordClientRoutingPolicy_ := ClientRoutingPolicy("any_availability_zone")
-		tmp.DnsRecordClientRoutingPolicy = &dnsRecordClientRoutingPolicy_
+		tmp.DnsRecordClientRoutingPolicy = ClientRoutingPolicy("any_availability_zone")
 	}
 	if tmp.EnforceInboundRulesOnPrivateLinkTraffic == nil {
 		tmp.EnforceInboundRulesOnPrivateLinkTraffic = pulumi.BoolPtr(false)
 	}
 	if tmp.IpAddressType == nil {
-		ipAddressType_ := IpAddressType("ipv4")
-		tmp.IpAddressType = &ipAddressType_
+		tmp.IpAddressType = IpAddressType("ipv4")
 	}
 	tmp.SecurityGroup = tmp.SecurityGroup.Defaults()
 
@@ -9652,7 +9632,7 @@ type LogBucketArgs struct {
 	// Deletes logs after this time. Unit: days. Default: they are kept. From 1 to 36500.
 	ExpireAfterDays *int `pulumi:"expireAfterDays"`
 	// Deletes the logs with the bucket. Otherwise a bucket with logs cannot be deleted. Default: `false`.
-	ForceDestroy *bool `pulumi:"forceDestroy"`
+	ForceDestroy pulumi.BoolPtrInput `pulumi:"forceDestroy"`
 }
 
 // Defaults sets the appropriate defaults for LogBucketArgs
@@ -9662,8 +9642,7 @@ func (val *LogBucketArgs) Defaults() *LogBucketArgs {
 	}
 	tmp := *val
 	if tmp.ForceDestroy == nil {
-		forceDestroy_ := false
-		tmp.ForceDestroy = &forceDestroy_
+		tmp.ForceDestroy = pulumi.BoolPtr(false)
 	}
 	return &tmp
 }
@@ -9821,7 +9800,7 @@ type NotificationInput interface {
 // Sends messages about the connection to a topic.
 type NotificationArgs struct {
 	// Which messages are sent: a connection was requested (`Connect`), accepted, rejected, or its endpoint deleted. At least 1. Each once.
-	Events []ConnectionEvent `pulumi:"events"`
+	Events ConnectionEventArrayInput `pulumi:"events"`
 	// Topic that gets the messages. Its policy has to let `vpce.amazonaws.com` publish. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
 	TopicArn pulumi.StringInput `pulumi:"topicArn"`
 }
@@ -9936,13 +9915,13 @@ type OrganizationPerimeterInput interface {
 // Lets only the own organization through: its principals, to its own resources.
 type OrganizationPerimeterArgs struct {
 	// ARNs of objects in AWS's own buckets that anybody may read through an endpoint of `s3`, beside those of ECR, Systems Manager, Amazon Linux and the CloudWatch agent, which always are allowed. AWS signs such requests itself or not at all, so `extraAllowedResources` does not let them through. Default: none.
-	AwsOwnedObjects []pulumi.StringInput `pulumi:"awsOwnedObjects"`
+	AwsOwnedObjects pulumi.StringArrayInput `pulumi:"awsOwnedObjects"`
 	// Accounts whose endpoints the output `resourcePolicyStatement` lets through. Default: none. Each entry: an account id, such as 111111111111.
-	EndpointAccountIds []pulumi.StringInput `pulumi:"endpointAccountIds"`
+	EndpointAccountIds pulumi.StringArrayInput `pulumi:"endpointAccountIds"`
 	// Paths of organizational units whose endpoints the output `resourcePolicyStatement` lets through, with `*` at the end for all units below. Default: endpoints of the whole organization, unless `endpointAccountIds` names accounts. Each entry: the path of an organizational unit, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*.
-	EndpointOrganizationPaths []pulumi.StringInput `pulumi:"endpointOrganizationPaths"`
+	EndpointOrganizationPaths pulumi.StringArrayInput `pulumi:"endpointOrganizationPaths"`
 	// ARNs of resources outside of the organization that its principals may use too, such as a partner's bucket. Default: none.
-	ExtraAllowedResources []pulumi.StringInput `pulumi:"extraAllowedResources"`
+	ExtraAllowedResources pulumi.StringArrayInput `pulumi:"extraAllowedResources"`
 	// Id of the organization. An organization id, such as o-a1b2c3d4e5.
 	OrganizationId pulumi.StringInput `pulumi:"organizationId"`
 }
@@ -10168,7 +10147,7 @@ type PeeringSideArgs struct {
 	// Its account; of the accepter only. Default: the one of the provider or stack for the accepter, or with `part` `requester` the requester's. An account id, such as 111111111111.
 	AccountId pulumi.StringPtrInput `pulumi:"accountId"`
 	// Number of its gateway's autonomous system, to compare with the one of the other side. From 1 to 4294967294.
-	AmazonSideAsn *int `pulumi:"amazonSideAsn"`
+	AmazonSideAsn pulumi.IntPtrInput `pulumi:"amazonSideAsn"`
 	// Route table of its gateway that the peering is associated with: it decides what traffic of the other side reaches. Never the table that knows every spoke. The gateway's default association is off, as that of a `CentralizedEndpointHub`: otherwise AWS associates the peering with another table when it is accepted. The id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
 	AssociateWith pulumi.StringPtrInput `pulumi:"associateWith"`
 	// Ranges that `gatewayTables` drop instead, such as a part of the other side that nobody is to reach. Default: none. At most 20. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
@@ -10182,7 +10161,7 @@ type PeeringSideArgs struct {
 	// IPv6 ranges of this side. Default: none. At most 20. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
 	Ipv6CidrBlocks []string `pulumi:"ipv6CidrBlocks"`
 	// Its Region: the one that this half is deployed in. The code of a Region, such as eu-west-1.
-	Region string `pulumi:"region"`
+	Region pulumi.StringInput `pulumi:"region"`
 	// Route tables of its VPC that get routes to the other side, with `mode` `vpcPeering`. Key: a name for the table. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
 	RouteTableIds map[string]pulumi.StringInput `pulumi:"routeTableIds"`
 	// Its transit gateway. A transit gateway id, such as tgw-0a1b2c3d4e5f67890.
@@ -10426,7 +10405,7 @@ type PrefixListRouteArgs struct {
 	// Attachment of the transit gateway that its ranges are behind. The id of an attachment, such as tgw-attach-0a1b2c3d4e5f67890.
 	AttachmentId pulumi.StringPtrInput `pulumi:"attachmentId"`
 	// Whether traffic for its ranges is dropped. Default: `false`.
-	Blackhole *bool `pulumi:"blackhole"`
+	Blackhole pulumi.BoolPtrInput `pulumi:"blackhole"`
 	// The prefix list. A prefix list id, such as pl-0a1b2c3d4e5f67890.
 	PrefixListId pulumi.StringInput `pulumi:"prefixListId"`
 }
@@ -10438,8 +10417,7 @@ func (val *PrefixListRouteArgs) Defaults() *PrefixListRouteArgs {
 	}
 	tmp := *val
 	if tmp.Blackhole == nil {
-		blackhole_ := false
-		tmp.Blackhole = &blackhole_
+		tmp.Blackhole = pulumi.BoolPtr(false)
 	}
 	return &tmp
 }
@@ -10581,17 +10559,17 @@ type PrivateDnsInput interface {
 // A name of yours that leads consumers to the service inside their VPCs.
 type PrivateDnsArgs struct {
 	// Domain that is verified: the name itself or a domain above it, in the hosted zone. Default: the name. Needed if the name begins with `*.`. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
-	Domain *string `pulumi:"domain"`
+	Domain pulumi.StringPtrInput `pulumi:"domain"`
 	// Public hosted zone that gets the record. Needed with `route53`. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
 	HostedZoneId pulumi.StringPtrInput `pulumi:"hostedZoneId"`
 	// The name, such as `api.example.com`, or `*.example.com` for all names below. AWS verifies another name anew, by another record. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
 	Name string `pulumi:"name"`
 	// How long resolvers may keep the record. Unit: seconds. Default: `1800`. From 60 to 172800.
-	TtlSeconds *int `pulumi:"ttlSeconds"`
+	TtlSeconds pulumi.IntPtrInput `pulumi:"ttlSeconds"`
 	// How AWS learns that the domain is yours: `route53` writes the record that proves it and starts the verification; `manual` leaves both to you; the output `privateDnsVerification` is the record. Default: `route53`.
 	Verification *DomainVerification `pulumi:"verification"`
 	// Whether the deployment waits until AWS has verified the domain. Consumers cannot use the name before. Default: `true`.
-	WaitForVerification *bool `pulumi:"waitForVerification"`
+	WaitForVerification pulumi.BoolPtrInput `pulumi:"waitForVerification"`
 }
 
 // Defaults sets the appropriate defaults for PrivateDnsArgs
@@ -10601,16 +10579,14 @@ func (val *PrivateDnsArgs) Defaults() *PrivateDnsArgs {
 	}
 	tmp := *val
 	if tmp.TtlSeconds == nil {
-		ttlSeconds_ := 1800
-		tmp.TtlSeconds = &ttlSeconds_
+		tmp.TtlSeconds = pulumi.IntPtr(1800)
 	}
 	if tmp.Verification == nil {
 		verification_ := DomainVerification("route53")
 		tmp.Verification = &verification_
 	}
 	if tmp.WaitForVerification == nil {
-		waitForVerification_ := true
-		tmp.WaitForVerification = &waitForVerification_
+		tmp.WaitForVerification = pulumi.BoolPtr(true)
 	}
 	return &tmp
 }
@@ -10849,17 +10825,17 @@ type RemoteServiceInput interface {
 // An endpoint for one service of the requester's Region.
 type RemoteServiceArgs struct {
 	// Ranges of the clients. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
-	ClientCidrs []string `pulumi:"clientCidrs"`
+	ClientCidrs pulumi.StringArrayInput `pulumi:"clientCidrs"`
 	// The service: the output `connection` of a `PrivateLinkService` whose `supportedRegions` name the accepter's Region. It accepts connections by itself; for one that does not, use a `PrivateLinkConsumer`.
 	Connection ConnectionInput `pulumi:"connection"`
 	// Quotas that AWS raised for the accepter's account.
 	Quotas *GroupQuotasArgs `pulumi:"quotas"`
 	// Subnets of the endpoint, one per Availability Zone. Key: the zone's id, such as `euw1-az1`. Each key: an Availability Zone id, such as use1-az1. At least 1.
-	Subnets map[string]RemoteServiceSubnetArgs `pulumi:"subnets"`
+	Subnets RemoteServiceSubnetMapInput `pulumi:"subnets"`
 	// VPC of the clients, in the accepter's Region. Both of its DNS attributes have to be on. A VPC id, such as vpc-0a1b2c3d4e5f67890.
 	VpcId pulumi.StringInput `pulumi:"vpcId"`
 	// Name that the clients use: a private zone of this name leads to the endpoint. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
-	ZoneName string `pulumi:"zoneName"`
+	ZoneName pulumi.StringInput `pulumi:"zoneName"`
 }
 
 // Defaults sets the appropriate defaults for RemoteServiceArgs
@@ -11387,9 +11363,9 @@ type ResolveRemoteNamesInput interface {
 // Which side's public names lead to private addresses for the other side.
 type ResolveRemoteNamesArgs struct {
 	// Whether the requester's VPC resolves public names of instances in the accepter's VPC to their private addresses. Default: `true`.
-	Accepter *bool `pulumi:"accepter"`
+	Accepter pulumi.BoolPtrInput `pulumi:"accepter"`
 	// Whether the accepter's VPC resolves public names of instances in the requester's VPC to their private addresses. Default: `true`.
-	Requester *bool `pulumi:"requester"`
+	Requester pulumi.BoolPtrInput `pulumi:"requester"`
 }
 
 // Defaults sets the appropriate defaults for ResolveRemoteNamesArgs
@@ -11399,12 +11375,10 @@ func (val *ResolveRemoteNamesArgs) Defaults() *ResolveRemoteNamesArgs {
 	}
 	tmp := *val
 	if tmp.Accepter == nil {
-		accepter_ := true
-		tmp.Accepter = &accepter_
+		tmp.Accepter = pulumi.BoolPtr(true)
 	}
 	if tmp.Requester == nil {
-		requester_ := true
-		tmp.Requester = &requester_
+		tmp.Requester = pulumi.BoolPtr(true)
 	}
 	return &tmp
 }
@@ -11562,7 +11536,7 @@ type ResourceDomainInput interface {
 // A domain name of the provider's own.
 type ResourceDomainArgs struct {
 	// The name. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
-	Name string `pulumi:"name"`
+	Name pulumi.StringInput `pulumi:"name"`
 	// Id of the verification in VPC Lattice that the domain is yours. Default: not verified, so that consumers who take verified names only do not resolve it. The id of a domain verification, such as dv-0a1b2c3d4e5f67890.
 	VerificationId pulumi.StringPtrInput `pulumi:"verificationId"`
 }
@@ -12096,13 +12070,13 @@ type SecurityGroupInput interface {
 // Security groups of a load balancer.
 type SecurityGroupArgs struct {
 	// Allows `0.0.0.0/0` and `::/0` in `ingress`. Default: `false`.
-	AllowOpenIngress *bool `pulumi:"allowOpenIngress"`
+	AllowOpenIngress pulumi.BoolPtrInput `pulumi:"allowOpenIngress"`
 	// Whether a group is made. Default: `true`.
 	Create *bool `pulumi:"create"`
 	// Where the load balancer may connect, beside the Application Load Balancer of `applicationLoadBalancer`. Key: a name for the destination. Default: anywhere, on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 	Egress map[string]TrafficRuleArgs `pulumi:"egress"`
 	// Groups that are already there, to be attached as well. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
-	Ids []pulumi.StringInput `pulumi:"ids"`
+	Ids pulumi.StringArrayInput `pulumi:"ids"`
 	// Who may connect, beside endpoints. Key: a name for the source. Default: nobody. Endpoints need none unless `enforceInboundRulesOnPrivateLinkTraffic` is true. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 	Ingress map[string]TrafficRuleArgs `pulumi:"ingress"`
 }
@@ -12114,8 +12088,7 @@ func (val *SecurityGroupArgs) Defaults() *SecurityGroupArgs {
 	}
 	tmp := *val
 	if tmp.AllowOpenIngress == nil {
-		allowOpenIngress_ := false
-		tmp.AllowOpenIngress = &allowOpenIngress_
+		tmp.AllowOpenIngress = pulumi.BoolPtr(false)
 	}
 	if tmp.Create == nil {
 		create_ := true
@@ -12328,7 +12301,7 @@ type SecurityGroupsArgs struct {
 	// Where the load balancer may connect. Key: a name for the destination. Default: the groups of `targets`; anywhere if there are none; on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 	Egress map[string]TrafficRuleArgs `pulumi:"egress"`
 	// Groups that are already there, to be attached as well. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
-	Ids []pulumi.StringInput `pulumi:"ids"`
+	Ids pulumi.StringArrayInput `pulumi:"ids"`
 	// Who may connect, beside the Network Load Balancer. Key: a name for the source. Default: nobody. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
 	Ingress map[string]TrafficRuleArgs `pulumi:"ingress"`
 	// Groups of the targets. Key: a name for the group. Each gets a rule that lets the load balancer in on the ports of targets and health checks, and the load balancer may connect there and nowhere else. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
@@ -12519,7 +12492,7 @@ type ServiceNotificationInput interface {
 // Sends messages about connections to the service to a topic.
 type ServiceNotificationArgs struct {
 	// Which messages are sent: a connection was requested (`Connect`), accepted, rejected, or its endpoint deleted. At least 1. Each once.
-	Events []ConnectionEvent `pulumi:"events"`
+	Events ConnectionEventArrayInput `pulumi:"events"`
 	// Topic that gets the messages. Its policy has to let `vpce.amazonaws.com` publish. Default: the topic of `topic`. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
 	TopicArn pulumi.StringPtrInput `pulumi:"topicArn"`
 }
@@ -12634,15 +12607,15 @@ type ServiceOverrideInput interface {
 // What the catalogue of AWS services does not say, or says wrongly, about `service`.
 type ServiceOverrideArgs struct {
 	// Whether endpoints in other Regions may connect to the service.
-	CrossRegion *bool `pulumi:"crossRegion"`
+	CrossRegion pulumi.BoolPtrInput `pulumi:"crossRegion"`
 	// Whether the service has private DNS names.
-	HasPrivateDns *bool `pulumi:"hasPrivateDns"`
+	HasPrivateDns pulumi.BoolPtrInput `pulumi:"hasPrivateDns"`
 	// Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
-	PortRanges []PortRangeArgs `pulumi:"portRanges"`
+	PortRanges PortRangeArrayInput `pulumi:"portRanges"`
 	// TCP ports of the service. Default: those of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
-	Ports []int `pulumi:"ports"`
+	Ports pulumi.IntArrayInput `pulumi:"ports"`
 	// Whether the service takes an endpoint policy.
-	SupportsPolicy *bool `pulumi:"supportsPolicy"`
+	SupportsPolicy pulumi.BoolPtrInput `pulumi:"supportsPolicy"`
 }
 
 func (ServiceOverrideArgs) ElementType() reflect.Type {
@@ -12860,7 +12833,7 @@ type SharedResourceArgs struct {
 	// ARN of a database or a cluster of Amazon RDS that is not publicly accessible. Its ports are those of the database. Pulumi makes a new resource configuration if it changes, with another ARN. The ARN of a database or cluster of RDS, such as arn:aws:rds:us-east-1:111111111111:cluster:orders.
 	DatabaseArn pulumi.StringPtrInput `pulumi:"databaseArn"`
 	// Which addresses of `domainName` are used. Default: those that the gateway has, of a `dualstack` one `ipv4`.
-	DomainIpAddressType *IpVersion `pulumi:"domainIpAddressType"`
+	DomainIpAddressType IpVersionPtrInput `pulumi:"domainIpAddressType"`
 	// Domain name of the resource, which has to resolve in public, to an address that the VPC reaches. Pulumi makes a new resource configuration if it changes, with another ARN. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
 	DomainName pulumi.StringPtrInput `pulumi:"domainName"`
 	// Key in `groups` of the group that the resource belongs to. It is reached by an endpoint of the group then, and shared with it. A change makes a new resource configuration of the same name. A name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db.
@@ -12868,9 +12841,9 @@ type SharedResourceArgs struct {
 	// Address of the resource: a private IPv4 address, or an IPv6 address of the VPC. It can be changed later. An IPv4 or IPv6 address, such as 10.0.1.10.
 	IpAddress pulumi.StringPtrInput `pulumi:"ipAddress"`
 	// Ranges of TCP ports that consumers may use, beside `ports`. Default: none. At most 50.
-	PortRanges []PortRangeArgs `pulumi:"portRanges"`
+	PortRanges PortRangeArrayInput `pulumi:"portRanges"`
 	// TCP ports that consumers may use. Default: none. At most 50. Each once. Each entry: from 1 to 65535.
-	Ports []int `pulumi:"ports"`
+	Ports pulumi.IntArrayInput `pulumi:"ports"`
 }
 
 func (SharedResourceArgs) ElementType() reflect.Type {
@@ -13656,17 +13629,17 @@ type TrafficRuleArgs struct {
 	// What the traffic is. At most 255 characters.
 	Description pulumi.StringPtrInput `pulumi:"description"`
 	// First port. From 1 to 65535.
-	FromPort int `pulumi:"fromPort"`
+	FromPort pulumi.IntInput `pulumi:"fromPort"`
 	// Most entries that the prefix list may have: AWS counts each as a rule. Default: 1. The id does not say it; who made the list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
-	PrefixListEntries *int `pulumi:"prefixListEntries"`
+	PrefixListEntries pulumi.IntPtrInput `pulumi:"prefixListEntries"`
 	// Prefix list at the other end. A prefix list id, such as pl-0a1b2c3d4e5f67890.
 	PrefixListId pulumi.StringPtrInput `pulumi:"prefixListId"`
 	// Protocol. Default: `tcp`.
-	Protocol *TransportProtocol `pulumi:"protocol"`
+	Protocol TransportProtocolPtrInput `pulumi:"protocol"`
 	// Security group at the other end. Does not work for consumers: endpoints are not in your groups. A security group id, such as sg-0a1b2c3d4e5f67890.
 	SecurityGroupId pulumi.StringPtrInput `pulumi:"securityGroupId"`
 	// Last port. Default: the first. From 1 to 65535.
-	ToPort *int `pulumi:"toPort"`
+	ToPort pulumi.IntPtrInput `pulumi:"toPort"`
 }
 
 // Defaults sets the appropriate defaults for TrafficRuleArgs
@@ -13676,8 +13649,7 @@ func (val *TrafficRuleArgs) Defaults() *TrafficRuleArgs {
 	}
 	tmp := *val
 	if tmp.Protocol == nil {
-		protocol_ := TransportProtocol("tcp")
-		tmp.Protocol = &protocol_
+		tmp.Protocol = TransportProtocol("tcp")
 	}
 	return &tmp
 }
@@ -13914,13 +13886,13 @@ type ZoneHealthInput interface {
 // How many targets of a zone have to be healthy. The first number that is not reached counts.
 type ZoneHealthArgs struct {
 	// The same as a part of the zone's targets. Unit: per cent. Default: none. From 1 to 100.
-	DnsPercentage *int `pulumi:"dnsPercentage"`
+	DnsPercentage pulumi.IntPtrInput `pulumi:"dnsPercentage"`
 	// With fewer, the names of the load balancer leave out the addresses of the zone. Not less than `routingTargets`. Default: `1`. From 1 to 1000.
-	DnsTargets *int `pulumi:"dnsTargets"`
+	DnsTargets pulumi.IntPtrInput `pulumi:"dnsTargets"`
 	// The same as a part of the zone's targets. Unit: per cent. Not more than `dnsPercentage`. Default: none. From 1 to 100.
-	RoutingPercentage *int `pulumi:"routingPercentage"`
+	RoutingPercentage pulumi.IntPtrInput `pulumi:"routingPercentage"`
 	// With fewer, traffic goes to the other targets of the zone too, healthy or not. Default: `1`. From 1 to 1000.
-	RoutingTargets *int `pulumi:"routingTargets"`
+	RoutingTargets pulumi.IntPtrInput `pulumi:"routingTargets"`
 }
 
 // Defaults sets the appropriate defaults for ZoneHealthArgs
@@ -13930,12 +13902,10 @@ func (val *ZoneHealthArgs) Defaults() *ZoneHealthArgs {
 	}
 	tmp := *val
 	if tmp.DnsTargets == nil {
-		dnsTargets_ := 1
-		tmp.DnsTargets = &dnsTargets_
+		tmp.DnsTargets = pulumi.IntPtr(1)
 	}
 	if tmp.RoutingTargets == nil {
-		routingTargets_ := 1
-		tmp.RoutingTargets = &routingTargets_
+		tmp.RoutingTargets = pulumi.IntPtr(1)
 	}
 	return &tmp
 }

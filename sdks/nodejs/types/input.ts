@@ -54,7 +54,7 @@ export interface AccessLogsArgs {
     /**
      * Folder in the bucket, without `AWSLogs`. Default: its root.
      */
-    prefix?: string;
+    prefix?: pulumi.Input<string>;
 }
 /**
  * accessLogsArgsProvideDefaults sets the appropriate defaults for AccessLogsArgs
@@ -78,7 +78,7 @@ export interface AdmittedSpokeArgs {
     /**
      * Ranges of its VPC: compared with `clientCidrs` and with those of other spokes. Default: none. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
      */
-    cidrBlocks?: string[];
+    cidrBlocks?: pulumi.Input<pulumi.Input<string>[]>;
     /**
      * Its route domain. Default: `spokes`. A name of at most 64 letters, digits, hyphens and underscores, such as https.
      */
@@ -86,7 +86,7 @@ export interface AdmittedSpokeArgs {
     /**
      * IPv6 ranges of its VPC: compared with `clientIpv6Cidrs` and with those of other spokes. Default: none. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
      */
-    ipv6CidrBlocks?: string[];
+    ipv6CidrBlocks?: pulumi.Input<pulumi.Input<string>[]>;
     /**
      * Whether its VPC is in the hub's account, where zones need no authorization. Default: `false`.
      */
@@ -179,7 +179,7 @@ export interface ApplicationLoadBalancerArgs {
     /**
      * How long a connection may be without traffic. Unit: seconds. Default: `60`. From 1 to 4000.
      */
-    idleTimeoutSeconds?: number;
+    idleTimeoutSeconds?: pulumi.Input<number>;
     /**
      * Port that it listens on: the target port of the listeners that lead to it. From 1 to 65535.
      */
@@ -187,7 +187,7 @@ export interface ApplicationLoadBalancerArgs {
     /**
      * Protocol. `HTTPS` ends encryption here. Default: `HTTP`.
      */
-    protocol?: enums.WebProtocol;
+    protocol?: pulumi.Input<enums.WebProtocol>;
     /**
      * Security groups. One is made in any case; it lets nobody in but the Network Load Balancer.
      */
@@ -199,7 +199,7 @@ export interface ApplicationLoadBalancerArgs {
     /**
      * Subnets, one per Availability Zone, in two zones or more. Key: the zone's id. Default: the subnets of `loadBalancer`. Each key: an Availability Zone id, such as use1-az1. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
      */
-    subnets?: {[key: string]: pulumi.Input<string>};
+    subnets?: pulumi.Input<{[key: string]: pulumi.Input<string>}>;
     /**
      * Port of the targets. Default: `port`. From 1 to 65535.
      */
@@ -207,11 +207,11 @@ export interface ApplicationLoadBalancerArgs {
     /**
      * Protocol towards the targets. Default: `HTTP`.
      */
-    targetProtocol?: enums.WebProtocol;
+    targetProtocol?: pulumi.Input<enums.WebProtocol>;
     /**
      * What targets are: `ip` addresses or `instance`s. Default: `ip`.
      */
-    targetType?: enums.WebTargetType;
+    targetType?: pulumi.Input<enums.WebTargetType>;
     /**
      * Targets. Key: a name for the target. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      */
@@ -736,7 +736,7 @@ export interface CustomDnsArgs {
     /**
      * Other VPCs of the same account that see the zone. Key: a name for the VPC. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a VPC id, such as vpc-0a1b2c3d4e5f67890.
      */
-    extraVpcIds?: {[key: string]: pulumi.Input<string>};
+    extraVpcIds?: pulumi.Input<{[key: string]: pulumi.Input<string>}>;
     /**
      * Id of the zone, if it is already there and knows the VPC. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
      */
@@ -748,7 +748,7 @@ export interface CustomDnsArgs {
     /**
      * Name of the zone, such as the domain of the vendor. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
      */
-    zoneName: string;
+    zoneName: pulumi.Input<string>;
 }
 /**
  * customDnsArgsProvideDefaults sets the appropriate defaults for CustomDnsArgs
@@ -786,7 +786,7 @@ export interface EndpointSecurityGroupArgs {
     /**
      * Allows `0.0.0.0/0` and `::/0` among the sources. Default: `false`.
      */
-    allowOpenIngress?: boolean;
+    allowOpenIngress?: pulumi.Input<boolean>;
     /**
      * IPv4 ranges that may reach the service. Default: the ranges of the VPC if no other source is given either. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
      */
@@ -810,19 +810,19 @@ export interface EndpointSecurityGroupArgs {
     /**
      * Groups that are already there, to be attached as well. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
      */
-    ids?: pulumi.Input<string>[];
+    ids?: pulumi.Input<pulumi.Input<string>[]>;
     /**
      * Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
      */
-    portRanges?: inputs.PortRangeArgs[];
+    portRanges?: pulumi.Input<pulumi.Input<inputs.PortRangeArgs>[]>;
     /**
      * TCP ports of the service. Default: those of the connection or of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
      */
-    ports?: number[];
+    ports?: pulumi.Input<pulumi.Input<number>[]>;
     /**
      * Most entries that the lists of `allowedPrefixListIds` may have, all of them together: AWS counts each as a rule for every port. Default: one for each list. An id does not say it; who made a list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
      */
-    prefixListEntries?: number;
+    prefixListEntries?: pulumi.Input<number>;
 }
 /**
  * endpointSecurityGroupArgsProvideDefaults sets the appropriate defaults for EndpointSecurityGroupArgs
@@ -911,11 +911,11 @@ export interface ForwardedDomainArgs {
     /**
      * Its name. Names below it are asked for in the same way. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
      */
-    domainName: string;
+    domainName: pulumi.Input<string>;
     /**
      * Addresses of its name servers, which are asked on port 53. At least 1. At most 6. Each once. Each entry: an IPv4 address, such as 10.0.1.10.
      */
-    targets: string[];
+    targets: pulumi.Input<pulumi.Input<string>[]>;
 }
 
 /**
@@ -925,7 +925,7 @@ export interface GroupQuotasArgs {
     /**
      * `Inbound or outbound rules per security group`. What would go beyond it is refused before anything is deployed. Default: `60`. From 1 to 1000.
      */
-    rulesPerSecurityGroup?: number;
+    rulesPerSecurityGroup?: pulumi.Input<number>;
 }
 /**
  * groupQuotasArgsProvideDefaults sets the appropriate defaults for GroupQuotasArgs
@@ -944,11 +944,11 @@ export interface HealthCheckArgs {
     /**
      * Checks in a row until a target is healthy. Default: `5`. From 2 to 10.
      */
-    healthyThreshold?: number;
+    healthyThreshold?: pulumi.Input<number>;
     /**
      * Time between checks. Unit: seconds. Default: `30`. From 5 to 300.
      */
-    intervalSeconds?: number;
+    intervalSeconds?: pulumi.Input<number>;
     /**
      * Answers of an HTTP or HTTPS check that count as healthy. Default: `200-399`; `200` for targets of an Application Load Balancer.
      */
@@ -964,15 +964,15 @@ export interface HealthCheckArgs {
     /**
      * Protocol. Default: `TCP`, with `alb` targets `HTTP`.
      */
-    protocol?: enums.HealthCheckProtocol;
+    protocol?: pulumi.Input<enums.HealthCheckProtocol>;
     /**
      * Time until a check counts as failed. Unit: seconds. At most `intervalSeconds`, and less than that for an Application Load Balancer. Default: 6 for HTTP, else 10; 5 for targets of an Application Load Balancer; 4 if that does not fit. From 2 to 120.
      */
-    timeoutSeconds?: number;
+    timeoutSeconds?: pulumi.Input<number>;
     /**
      * Checks in a row until a target is unhealthy. Default: `2`. From 2 to 10.
      */
-    unhealthyThreshold?: number;
+    unhealthyThreshold?: pulumi.Input<number>;
 }
 /**
  * healthCheckArgsProvideDefaults sets the appropriate defaults for HealthCheckArgs
@@ -1095,7 +1095,7 @@ export interface HubEndpointServiceArgs {
     /**
      * Zones of the endpoint, by id: those that the service is in too. Default: all zones of the hub. Each once. Each entry: an Availability Zone id, such as use1-az1.
      */
-    availabilityZoneIds?: string[];
+    availabilityZoneIds?: pulumi.Input<pulumi.Input<string>[]>;
     /**
      * The service, by what it hands over: the output `connection` of a `PrivateLinkService`. What comes as JSON, the output `connectionJson`, is parsed first.
      */
@@ -1127,7 +1127,7 @@ export interface HubEndpointServiceArgs {
     /**
      * Region of the service of `serviceName`, if it is another one and the service is offered there. The code of a Region, such as eu-west-1.
      */
-    serviceRegion?: string;
+    serviceRegion?: pulumi.Input<string>;
     /**
      * Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one. Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
      */
@@ -1151,7 +1151,7 @@ export interface HubFlowLogsArgs {
     /**
      * How many seconds of a connection are one record at most: 60 or 600. Default: `600`. From 60 to 600.
      */
-    aggregationSeconds?: number;
+    aggregationSeconds?: pulumi.Input<number>;
     /**
      * Bucket that the logs are delivered to. Its policy has to let `delivery.logs.amazonaws.com` write. The ARN of a bucket, such as arn:aws:s3:::flow-logs.
      */
@@ -1159,7 +1159,7 @@ export interface HubFlowLogsArgs {
     /**
      * Which connections are written down: those that were accepted, those that were rejected, or `all`. Default: `all`.
      */
-    traffic?: enums.LoggedTraffic;
+    traffic?: pulumi.Input<enums.LoggedTraffic>;
 }
 /**
  * hubFlowLogsArgsProvideDefaults sets the appropriate defaults for HubFlowLogsArgs
@@ -1179,7 +1179,7 @@ export interface HubIpamArgs {
     /**
      * Length of the range: 16 to 22. Cannot be changed later. From 16 to 22.
      */
-    netmaskLength: number;
+    netmaskLength: pulumi.Input<number>;
     /**
      * Id of the pool, of IPv4 ranges in the hub's Region. The id of an IPAM pool, such as ipam-pool-0a1b2c3d4e5f67890.
      */
@@ -1193,15 +1193,15 @@ export interface HubQuotasArgs {
     /**
      * `Interface and Gateway Load Balancer endpoints per VPC`. Default: `50`. From 1 to 10000.
      */
-    endpointsPerVpc?: number;
+    endpointsPerVpc?: pulumi.Input<number>;
     /**
      * `Inbound or outbound rules per security group`. Default: `60`. From 1 to 1000.
      */
-    rulesPerSecurityGroup?: number;
+    rulesPerSecurityGroup?: pulumi.Input<number>;
     /**
      * `Amazon VPCs that you can associate with a private hosted zone`. Default: `300`. From 1 to 10000.
      */
-    vpcsPerZone?: number;
+    vpcsPerZone?: pulumi.Input<number>;
 }
 /**
  * hubQuotasArgsProvideDefaults sets the appropriate defaults for HubQuotasArgs
@@ -1226,7 +1226,7 @@ export interface HubResolverArgs {
     /**
      * Addresses of an inbound endpoint in the endpoints' subnets, which name servers outside forward to: at least two. Key: the zone's id. Who may ask are `clientCidrs`. Default: none, and no inbound endpoint. Each key: an Availability Zone id, such as use1-az1. At most 6. Each entry: an IPv4 address, such as 10.0.1.10.
      */
-    inboundAddresses?: {[key: string]: string};
+    inboundAddresses?: {[key: string]: pulumi.Input<string>};
 }
 
 /**
@@ -1236,7 +1236,7 @@ export interface HubServiceArgs {
     /**
      * Zones of the endpoint, by id. Default: all zones of the hub. Each once. Each entry: an Availability Zone id, such as use1-az1.
      */
-    availabilityZoneIds?: string[];
+    availabilityZoneIds?: pulumi.Input<pulumi.Input<string>[]>;
     /**
      * How VPCs resolve the names of this service. Default: `dns` of the hub.
      */
@@ -1300,19 +1300,19 @@ export interface HubTransitGatewayArgs {
     /**
      * Autonomous system number of the gateway's side of BGP sessions: 64512 to 65534, or 4200000000 to 4294967294. Default: 64512. Gateways that are peered later should have different ones. Cannot be changed later. From 64512 to 4294967294.
      */
-    amazonSideAsn?: number;
+    amazonSideAsn?: pulumi.Input<number>;
     /**
      * Ranges for Connect attachments, which tunnels begin in: at most five, /24 or wider. Default: none. At most 5. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
      */
-    cidrBlocks?: string[];
+    cidrBlocks?: pulumi.Input<pulumi.Input<string>[]>;
     /**
      * Whether security groups of one attached VPC may name groups of another. Rules for endpoints cannot. Default: `false`.
      */
-    securityGroupReferencing?: boolean;
+    securityGroupReferencing?: pulumi.Input<boolean>;
     /**
      * Whether several VPN tunnels to one place share the traffic. Default: `true`.
      */
-    vpnEcmp?: boolean;
+    vpnEcmp?: pulumi.Input<boolean>;
 }
 /**
  * hubTransitGatewayArgsProvideDefaults sets the appropriate defaults for HubTransitGatewayArgs
@@ -1333,19 +1333,19 @@ export interface HubVpcArgs {
     /**
      * Subnets for the transit gateway, in the same zones. Key: the zone's id. Each key: an Availability Zone id, such as use1-az1. At least 1. At most 50. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
      */
-    attachmentSubnets: {[key: string]: pulumi.Input<string>};
+    attachmentSubnets: pulumi.Input<{[key: string]: pulumi.Input<string>}>;
     /**
      * Its range. An IPv4 range, such as 10.0.0.0/16.
      */
-    cidrBlock: string;
+    cidrBlock: pulumi.Input<string>;
     /**
      * Subnets for endpoints. Key: the zone's id, such as `use1-az1`. Each key: an Availability Zone id, such as use1-az1. At least 1. At most 50. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
      */
-    endpointSubnets: {[key: string]: pulumi.Input<string>};
+    endpointSubnets: pulumi.Input<{[key: string]: pulumi.Input<string>}>;
     /**
      * Its IPv6 range, where `ipv6` is true. The subnets have IPv6 ranges then too. An IPv6 range, such as 2001:db8::/56.
      */
-    ipv6CidrBlock?: string;
+    ipv6CidrBlock?: pulumi.Input<string>;
     /**
      * Route tables of the endpoints' subnets, which get the routes back to clients. Key: a name for the table. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. At least 1. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
      */
@@ -1412,7 +1412,7 @@ export interface ListenerArgs {
     /**
      * Application protocol that a `TLS` listener agrees on with clients (ALPN). Default: none is agreed on.
      */
-    alpnPolicy?: enums.AlpnPolicy;
+    alpnPolicy?: pulumi.Input<enums.AlpnPolicy>;
     /**
      * Names of Auto Scaling groups whose instances become targets. Key: a name for the group. Needs the target type `instance`. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      */
@@ -1428,11 +1428,11 @@ export interface ListenerArgs {
     /**
      * Whether connections of a removed target are cut at the end of that time. AWS always cuts those of `UDP` and `TCP_UDP`. Default: `false`.
      */
-    connectionTermination?: boolean;
+    connectionTermination?: pulumi.Input<boolean>;
     /**
      * Whether a zone's traffic may go to targets in other zones. Default: what `loadBalancer.crossZone` says. Not with `alb`.
      */
-    crossZone?: boolean;
+    crossZone?: pulumi.Input<boolean>;
     /**
      * How long a removed target may finish its connections. Unit: seconds. Default: 300. Not with `alb`. From 0 to 3600.
      */
@@ -1448,7 +1448,7 @@ export interface ListenerArgs {
     /**
      * Whether targets see addresses of clients. Never true for traffic from endpoints. Not with `alb`, and always true with `UDP` and `TCP_UDP`. Default: true for `instance`s, false for `ip` addresses.
      */
-    preserveClientIp?: boolean;
+    preserveClientIp?: pulumi.Input<boolean>;
     /**
      * Protocol. `TLS` ends encryption at the load balancer; `TCP` passes everything through; `TCP_UDP` is both on one port. `UDP` and `TCP_UDP` need a `dualstack` load balancer. Default: `TCP`.
      */
@@ -1456,7 +1456,7 @@ export interface ListenerArgs {
     /**
      * Whether targets get a proxy protocol header, the only place that shows who a consumer is. Not with `alb`. Default: `false`.
      */
-    proxyProtocolV2?: boolean;
+    proxyProtocolV2?: pulumi.Input<boolean>;
     /**
      * Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2. Without a policy AWS would take TLS 1.0 too.
      */
@@ -1472,7 +1472,7 @@ export interface ListenerArgs {
     /**
      * Protocol towards the targets: `TCP` behind `TLS` leaves the rest of the way unencrypted. Default: the protocol of the listener.
      */
-    targetProtocol?: enums.ListenerProtocol;
+    targetProtocol?: pulumi.Input<enums.ListenerProtocol>;
     /**
      * What targets are: `ip` addresses, `instance`s, or one `alb`. Default: `ip`.
      */
@@ -1484,7 +1484,7 @@ export interface ListenerArgs {
     /**
      * How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in other Regions. From 60 to 6000.
      */
-    tcpIdleTimeoutSeconds?: number;
+    tcpIdleTimeoutSeconds?: pulumi.Input<number>;
     /**
      * How many targets of a zone have to be healthy. Default: one. Not with `alb`.
      */
@@ -1525,7 +1525,7 @@ export interface LoadBalancerArgs {
     /**
      * Whether clients in a zone are sent to the load balancer's address in that zone: to `any_availability_zone`, mostly their own (`partial_availability_zone_affinity`) or only their own (`availability_zone_affinity`). Default: `any_availability_zone`.
      */
-    dnsRecordClientRoutingPolicy?: enums.ClientRoutingPolicy;
+    dnsRecordClientRoutingPolicy?: pulumi.Input<enums.ClientRoutingPolicy>;
     /**
      * Whether inbound rules apply to traffic from endpoints too. AWS's own default is true, which silently drops it unless a rule allows the consumers' addresses; here `allowedPrincipals` decide who gets in. Default: `false`.
      */
@@ -1533,11 +1533,11 @@ export interface LoadBalancerArgs {
     /**
      * Address type. `dualstack` needs subnets with IPv6. Default: `ipv4`.
      */
-    ipAddressType?: enums.IpAddressType;
+    ipAddressType?: pulumi.Input<enums.IpAddressType>;
     /**
      * Capacity that is kept ready for traffic that comes all at once. Billed by the hour. Unit: load balancer capacity units. Default: the load balancer grows with its traffic. From 1 to 1000000.
      */
-    minimumCapacityUnits?: number;
+    minimumCapacityUnits?: pulumi.Input<number>;
     /**
      * Security groups. A load balancer made without one can never get one, so there is always at least one.
      */
@@ -1549,7 +1549,7 @@ export interface LoadBalancerArgs {
     /**
      * Subnets, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Two or more keep the service up when a zone fails. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
      */
-    subnets?: {[key: string]: inputs.SubnetArgs};
+    subnets?: pulumi.Input<{[key: string]: pulumi.Input<inputs.SubnetArgs>}>;
     /**
      * Whether traffic may be led away from a zone that is in trouble, by hand or by AWS (zonal shift). Default: `false`.
      */
@@ -1583,7 +1583,7 @@ export interface LogBucketArgs {
     /**
      * Deletes the logs with the bucket. Otherwise a bucket with logs cannot be deleted. Default: `false`.
      */
-    forceDestroy?: boolean;
+    forceDestroy?: pulumi.Input<boolean>;
 }
 /**
  * logBucketArgsProvideDefaults sets the appropriate defaults for LogBucketArgs
@@ -1602,7 +1602,7 @@ export interface NotificationArgs {
     /**
      * Which messages are sent: a connection was requested (`Connect`), accepted, rejected, or its endpoint deleted. At least 1. Each once.
      */
-    events: enums.ConnectionEvent[];
+    events: pulumi.Input<pulumi.Input<enums.ConnectionEvent>[]>;
     /**
      * Topic that gets the messages. Its policy has to let `vpce.amazonaws.com` publish. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
      */
@@ -1616,19 +1616,19 @@ export interface OrganizationPerimeterArgs {
     /**
      * ARNs of objects in AWS's own buckets that anybody may read through an endpoint of `s3`, beside those of ECR, Systems Manager, Amazon Linux and the CloudWatch agent, which always are allowed. AWS signs such requests itself or not at all, so `extraAllowedResources` does not let them through. Default: none.
      */
-    awsOwnedObjects?: pulumi.Input<string>[];
+    awsOwnedObjects?: pulumi.Input<pulumi.Input<string>[]>;
     /**
      * Accounts whose endpoints the output `resourcePolicyStatement` lets through. Default: none. Each entry: an account id, such as 111111111111.
      */
-    endpointAccountIds?: pulumi.Input<string>[];
+    endpointAccountIds?: pulumi.Input<pulumi.Input<string>[]>;
     /**
      * Paths of organizational units whose endpoints the output `resourcePolicyStatement` lets through, with `*` at the end for all units below. Default: endpoints of the whole organization, unless `endpointAccountIds` names accounts. Each entry: the path of an organizational unit, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*.
      */
-    endpointOrganizationPaths?: pulumi.Input<string>[];
+    endpointOrganizationPaths?: pulumi.Input<pulumi.Input<string>[]>;
     /**
      * ARNs of resources outside of the organization that its principals may use too, such as a partner's bucket. Default: none.
      */
-    extraAllowedResources?: pulumi.Input<string>[];
+    extraAllowedResources?: pulumi.Input<pulumi.Input<string>[]>;
     /**
      * Id of the organization. An organization id, such as o-a1b2c3d4e5.
      */
@@ -1646,7 +1646,7 @@ export interface PeeringSideArgs {
     /**
      * Number of its gateway's autonomous system, to compare with the one of the other side. From 1 to 4294967294.
      */
-    amazonSideAsn?: number;
+    amazonSideAsn?: pulumi.Input<number>;
     /**
      * Route table of its gateway that the peering is associated with: it decides what traffic of the other side reaches. Never the table that knows every spoke. The gateway's default association is off, as that of a `CentralizedEndpointHub`: otherwise AWS associates the peering with another table when it is accepted. The id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
      */
@@ -1674,7 +1674,7 @@ export interface PeeringSideArgs {
     /**
      * Its Region: the one that this half is deployed in. The code of a Region, such as eu-west-1.
      */
-    region: string;
+    region: pulumi.Input<string>;
     /**
      * Route tables of its VPC that get routes to the other side, with `mode` `vpcPeering`. Key: a name for the table. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
      */
@@ -1714,7 +1714,7 @@ export interface PrefixListRouteArgs {
     /**
      * Whether traffic for its ranges is dropped. Default: `false`.
      */
-    blackhole?: boolean;
+    blackhole?: pulumi.Input<boolean>;
     /**
      * The prefix list. A prefix list id, such as pl-0a1b2c3d4e5f67890.
      */
@@ -1737,7 +1737,7 @@ export interface PrivateDnsArgs {
     /**
      * Domain that is verified: the name itself or a domain above it, in the hosted zone. Default: the name. Needed if the name begins with `*.`. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
      */
-    domain?: string;
+    domain?: pulumi.Input<string>;
     /**
      * Public hosted zone that gets the record. Needed with `route53`. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
      */
@@ -1749,7 +1749,7 @@ export interface PrivateDnsArgs {
     /**
      * How long resolvers may keep the record. Unit: seconds. Default: `1800`. From 60 to 172800.
      */
-    ttlSeconds?: number;
+    ttlSeconds?: pulumi.Input<number>;
     /**
      * How AWS learns that the domain is yours: `route53` writes the record that proves it and starts the verification; `manual` leaves both to you; the output `privateDnsVerification` is the record. Default: `route53`.
      */
@@ -1757,7 +1757,7 @@ export interface PrivateDnsArgs {
     /**
      * Whether the deployment waits until AWS has verified the domain. Consumers cannot use the name before. Default: `true`.
      */
-    waitForVerification?: boolean;
+    waitForVerification?: pulumi.Input<boolean>;
 }
 /**
  * privateDnsArgsProvideDefaults sets the appropriate defaults for PrivateDnsArgs
@@ -1778,7 +1778,7 @@ export interface RemoteServiceArgs {
     /**
      * Ranges of the clients. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
      */
-    clientCidrs: string[];
+    clientCidrs: pulumi.Input<pulumi.Input<string>[]>;
     /**
      * The service: the output `connection` of a `PrivateLinkService` whose `supportedRegions` name the accepter's Region. It accepts connections by itself; for one that does not, use a `PrivateLinkConsumer`.
      */
@@ -1790,7 +1790,7 @@ export interface RemoteServiceArgs {
     /**
      * Subnets of the endpoint, one per Availability Zone. Key: the zone's id, such as `euw1-az1`. Each key: an Availability Zone id, such as use1-az1. At least 1.
      */
-    subnets: {[key: string]: inputs.RemoteServiceSubnetArgs};
+    subnets: pulumi.Input<{[key: string]: pulumi.Input<inputs.RemoteServiceSubnetArgs>}>;
     /**
      * VPC of the clients, in the accepter's Region. Both of its DNS attributes have to be on. A VPC id, such as vpc-0a1b2c3d4e5f67890.
      */
@@ -1798,7 +1798,7 @@ export interface RemoteServiceArgs {
     /**
      * Name that the clients use: a private zone of this name leads to the endpoint. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
      */
-    zoneName: string;
+    zoneName: pulumi.Input<string>;
 }
 /**
  * remoteServiceArgsProvideDefaults sets the appropriate defaults for RemoteServiceArgs
@@ -1851,11 +1851,11 @@ export interface ResolveRemoteNamesArgs {
     /**
      * Whether the requester's VPC resolves public names of instances in the accepter's VPC to their private addresses. Default: `true`.
      */
-    accepter?: boolean;
+    accepter?: pulumi.Input<boolean>;
     /**
      * Whether the accepter's VPC resolves public names of instances in the requester's VPC to their private addresses. Default: `true`.
      */
-    requester?: boolean;
+    requester?: pulumi.Input<boolean>;
 }
 /**
  * resolveRemoteNamesArgsProvideDefaults sets the appropriate defaults for ResolveRemoteNamesArgs
@@ -1875,7 +1875,7 @@ export interface ResourceDomainArgs {
     /**
      * The name. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
      */
-    name: string;
+    name: pulumi.Input<string>;
     /**
      * Id of the verification in VPC Lattice that the domain is yours. Default: not verified, so that consumers who take verified names only do not resolve it. The id of a domain verification, such as dv-0a1b2c3d4e5f67890.
      */
@@ -1940,7 +1940,7 @@ export interface SecurityGroupArgs {
     /**
      * Allows `0.0.0.0/0` and `::/0` in `ingress`. Default: `false`.
      */
-    allowOpenIngress?: boolean;
+    allowOpenIngress?: pulumi.Input<boolean>;
     /**
      * Whether a group is made. Default: `true`.
      */
@@ -1952,7 +1952,7 @@ export interface SecurityGroupArgs {
     /**
      * Groups that are already there, to be attached as well. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
      */
-    ids?: pulumi.Input<string>[];
+    ids?: pulumi.Input<pulumi.Input<string>[]>;
     /**
      * Who may connect, beside endpoints. Key: a name for the source. Default: nobody. Endpoints need none unless `enforceInboundRulesOnPrivateLinkTraffic` is true. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      */
@@ -1980,7 +1980,7 @@ export interface SecurityGroupsArgs {
     /**
      * Groups that are already there, to be attached as well. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
      */
-    ids?: pulumi.Input<string>[];
+    ids?: pulumi.Input<pulumi.Input<string>[]>;
     /**
      * Who may connect, beside the Network Load Balancer. Key: a name for the source. Default: nobody. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      */
@@ -1998,7 +1998,7 @@ export interface ServiceNotificationArgs {
     /**
      * Which messages are sent: a connection was requested (`Connect`), accepted, rejected, or its endpoint deleted. At least 1. Each once.
      */
-    events: enums.ConnectionEvent[];
+    events: pulumi.Input<pulumi.Input<enums.ConnectionEvent>[]>;
     /**
      * Topic that gets the messages. Its policy has to let `vpce.amazonaws.com` publish. Default: the topic of `topic`. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
      */
@@ -2012,23 +2012,23 @@ export interface ServiceOverrideArgs {
     /**
      * Whether endpoints in other Regions may connect to the service.
      */
-    crossRegion?: boolean;
+    crossRegion?: pulumi.Input<boolean>;
     /**
      * Whether the service has private DNS names.
      */
-    hasPrivateDns?: boolean;
+    hasPrivateDns?: pulumi.Input<boolean>;
     /**
      * Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
      */
-    portRanges?: inputs.PortRangeArgs[];
+    portRanges?: pulumi.Input<pulumi.Input<inputs.PortRangeArgs>[]>;
     /**
      * TCP ports of the service. Default: those of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
      */
-    ports?: number[];
+    ports?: pulumi.Input<pulumi.Input<number>[]>;
     /**
      * Whether the service takes an endpoint policy.
      */
-    supportsPolicy?: boolean;
+    supportsPolicy?: pulumi.Input<boolean>;
 }
 
 /**
@@ -2046,7 +2046,7 @@ export interface SharedResourceArgs {
     /**
      * Which addresses of `domainName` are used. Default: those that the gateway has, of a `dualstack` one `ipv4`.
      */
-    domainIpAddressType?: enums.IpVersion;
+    domainIpAddressType?: pulumi.Input<enums.IpVersion>;
     /**
      * Domain name of the resource, which has to resolve in public, to an address that the VPC reaches. Pulumi makes a new resource configuration if it changes, with another ARN. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
      */
@@ -2062,11 +2062,11 @@ export interface SharedResourceArgs {
     /**
      * Ranges of TCP ports that consumers may use, beside `ports`. Default: none. At most 50.
      */
-    portRanges?: inputs.PortRangeArgs[];
+    portRanges?: pulumi.Input<pulumi.Input<inputs.PortRangeArgs>[]>;
     /**
      * TCP ports that consumers may use. Default: none. At most 50. Each once. Each entry: from 1 to 65535.
      */
-    ports?: number[];
+    ports?: pulumi.Input<pulumi.Input<number>[]>;
 }
 
 /**
@@ -2154,11 +2154,11 @@ export interface TrafficRuleArgs {
     /**
      * First port. From 1 to 65535.
      */
-    fromPort: number;
+    fromPort: pulumi.Input<number>;
     /**
      * Most entries that the prefix list may have: AWS counts each as a rule. Default: 1. The id does not say it; who made the list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
      */
-    prefixListEntries?: number;
+    prefixListEntries?: pulumi.Input<number>;
     /**
      * Prefix list at the other end. A prefix list id, such as pl-0a1b2c3d4e5f67890.
      */
@@ -2166,7 +2166,7 @@ export interface TrafficRuleArgs {
     /**
      * Protocol. Default: `tcp`.
      */
-    protocol?: enums.TransportProtocol;
+    protocol?: pulumi.Input<enums.TransportProtocol>;
     /**
      * Security group at the other end. Does not work for consumers: endpoints are not in your groups. A security group id, such as sg-0a1b2c3d4e5f67890.
      */
@@ -2174,7 +2174,7 @@ export interface TrafficRuleArgs {
     /**
      * Last port. Default: the first. From 1 to 65535.
      */
-    toPort?: number;
+    toPort?: pulumi.Input<number>;
 }
 /**
  * trafficRuleArgsProvideDefaults sets the appropriate defaults for TrafficRuleArgs
@@ -2193,19 +2193,19 @@ export interface ZoneHealthArgs {
     /**
      * The same as a part of the zone's targets. Unit: per cent. Default: none. From 1 to 100.
      */
-    dnsPercentage?: number;
+    dnsPercentage?: pulumi.Input<number>;
     /**
      * With fewer, the names of the load balancer leave out the addresses of the zone. Not less than `routingTargets`. Default: `1`. From 1 to 1000.
      */
-    dnsTargets?: number;
+    dnsTargets?: pulumi.Input<number>;
     /**
      * The same as a part of the zone's targets. Unit: per cent. Not more than `dnsPercentage`. Default: none. From 1 to 100.
      */
-    routingPercentage?: number;
+    routingPercentage?: pulumi.Input<number>;
     /**
      * With fewer, traffic goes to the other targets of the zone too, healthy or not. Default: `1`. From 1 to 1000.
      */
-    routingTargets?: number;
+    routingTargets?: pulumi.Input<number>;
 }
 /**
  * zoneHealthArgsProvideDefaults sets the appropriate defaults for ZoneHealthArgs

@@ -241,7 +241,7 @@ class AccessLogsArgsDict(TypedDict):
     """
     Whether logs are written. Default: `true`.
     """
-    prefix: NotRequired[_builtins.str]
+    prefix: NotRequired[pulumi.Input[_builtins.str]]
     """
     Folder in the bucket, without `AWSLogs`. Default: its root.
     """
@@ -252,14 +252,14 @@ class AccessLogsArgs:
                  bucket: Optional[pulumi.Input[_builtins.str]] = None,
                  create: Optional['LogBucketArgs'] = None,
                  enabled: Optional[pulumi.Input[_builtins.bool]] = None,
-                 prefix: Optional[_builtins.str] = None):
+                 prefix: Optional[pulumi.Input[_builtins.str]] = None):
         """
         Where access logs go.
 
         :param pulumi.Input[_builtins.str] bucket: Name of a bucket that is there and lets the load balancer write. Give this or `create`. At most 63 characters.
         :param 'LogBucketArgs' create: Makes a bucket. Give this or `bucket`.
         :param pulumi.Input[_builtins.bool] enabled: Whether logs are written. Default: `true`.
-        :param _builtins.str prefix: Folder in the bucket, without `AWSLogs`. Default: its root.
+        :param pulumi.Input[_builtins.str] prefix: Folder in the bucket, without `AWSLogs`. Default: its root.
         """
         if bucket is not None:
             pulumi.set(__self__, "bucket", bucket)
@@ -310,14 +310,14 @@ class AccessLogsArgs:
 
     @_builtins.property
     @pulumi.getter
-    def prefix(self) -> Optional[_builtins.str]:
+    def prefix(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
         Folder in the bucket, without `AWSLogs`. Default: its root.
         """
         return pulumi.get(self, "prefix")
 
     @prefix.setter
-    def prefix(self, value: Optional[_builtins.str]):
+    def prefix(self, value: Optional[pulumi.Input[_builtins.str]]):
         pulumi.set(self, "prefix", value)
 
 
@@ -333,7 +333,7 @@ class AdmittedSpokeArgsDict(TypedDict):
     """
     Its attachment, once the spoke has made it. Until then its zones are authorized, which the spoke waits for, and nothing is routed.
     """
-    cidr_blocks: NotRequired[Sequence[_builtins.str]]
+    cidr_blocks: NotRequired[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]
     """
     Ranges of its VPC: compared with `clientCidrs` and with those of other spokes. Default: none. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
     """
@@ -341,7 +341,7 @@ class AdmittedSpokeArgsDict(TypedDict):
     """
     Its route domain. Default: `spokes`. A name of at most 64 letters, digits, hyphens and underscores, such as https.
     """
-    ipv6_cidr_blocks: NotRequired[Sequence[_builtins.str]]
+    ipv6_cidr_blocks: NotRequired[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]
     """
     IPv6 ranges of its VPC: compared with `clientIpv6Cidrs` and with those of other spokes. Default: none. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
     """
@@ -359,9 +359,9 @@ class AdmittedSpokeArgs:
     def __init__(__self__, *,
                  vpc_id: pulumi.Input[_builtins.str],
                  attachment: Optional['SpokeAttachmentArgs'] = None,
-                 cidr_blocks: Optional[Sequence[_builtins.str]] = None,
+                 cidr_blocks: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  domain: Optional[_builtins.str] = None,
-                 ipv6_cidr_blocks: Optional[Sequence[_builtins.str]] = None,
+                 ipv6_cidr_blocks: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  same_account: Optional[_builtins.bool] = None,
                  zones: Optional[Sequence[_builtins.str]] = None):
         """
@@ -369,9 +369,9 @@ class AdmittedSpokeArgs:
 
         :param pulumi.Input[_builtins.str] vpc_id: Its VPC. A VPC id, such as vpc-0a1b2c3d4e5f67890.
         :param 'SpokeAttachmentArgs' attachment: Its attachment, once the spoke has made it. Until then its zones are authorized, which the spoke waits for, and nothing is routed.
-        :param Sequence[_builtins.str] cidr_blocks: Ranges of its VPC: compared with `clientCidrs` and with those of other spokes. Default: none. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] cidr_blocks: Ranges of its VPC: compared with `clientCidrs` and with those of other spokes. Default: none. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
         :param _builtins.str domain: Its route domain. Default: `spokes`. A name of at most 64 letters, digits, hyphens and underscores, such as https.
-        :param Sequence[_builtins.str] ipv6_cidr_blocks: IPv6 ranges of its VPC: compared with `clientIpv6Cidrs` and with those of other spokes. Default: none. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] ipv6_cidr_blocks: IPv6 ranges of its VPC: compared with `clientIpv6Cidrs` and with those of other spokes. Default: none. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
         :param _builtins.bool same_account: Whether its VPC is in the hub's account, where zones need no authorization. Default: `false`.
         :param Sequence[_builtins.str] zones: Keys of the zones that its VPC may be associated with, as `zoneKeys` shows them. Default: all that no profile shares.
         """
@@ -419,14 +419,14 @@ class AdmittedSpokeArgs:
 
     @_builtins.property
     @pulumi.getter(name="cidrBlocks")
-    def cidr_blocks(self) -> Optional[Sequence[_builtins.str]]:
+    def cidr_blocks(self) -> Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]:
         """
         Ranges of its VPC: compared with `clientCidrs` and with those of other spokes. Default: none. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
         """
         return pulumi.get(self, "cidr_blocks")
 
     @cidr_blocks.setter
-    def cidr_blocks(self, value: Optional[Sequence[_builtins.str]]):
+    def cidr_blocks(self, value: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "cidr_blocks", value)
 
     @_builtins.property
@@ -443,14 +443,14 @@ class AdmittedSpokeArgs:
 
     @_builtins.property
     @pulumi.getter(name="ipv6CidrBlocks")
-    def ipv6_cidr_blocks(self) -> Optional[Sequence[_builtins.str]]:
+    def ipv6_cidr_blocks(self) -> Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]:
         """
         IPv6 ranges of its VPC: compared with `clientIpv6Cidrs` and with those of other spokes. Default: none. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
         """
         return pulumi.get(self, "ipv6_cidr_blocks")
 
     @ipv6_cidr_blocks.setter
-    def ipv6_cidr_blocks(self, value: Optional[Sequence[_builtins.str]]):
+    def ipv6_cidr_blocks(self, value: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "ipv6_cidr_blocks", value)
 
     @_builtins.property
@@ -608,11 +608,11 @@ class ApplicationLoadBalancerArgsDict(TypedDict):
     """
     How targets are found to be healthy.
     """
-    idle_timeout_seconds: NotRequired[_builtins.int]
+    idle_timeout_seconds: NotRequired[pulumi.Input[_builtins.int]]
     """
     How long a connection may be without traffic. Unit: seconds. Default: `60`. From 1 to 4000.
     """
-    protocol: NotRequired['WebProtocol']
+    protocol: NotRequired[pulumi.Input['WebProtocol']]
     """
     Protocol. `HTTPS` ends encryption here. Default: `HTTP`.
     """
@@ -624,7 +624,7 @@ class ApplicationLoadBalancerArgsDict(TypedDict):
     """
     Security policy of `HTTPS`. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2. Without a policy AWS would take TLS 1.0 too.
     """
-    subnets: NotRequired[Mapping[str, pulumi.Input[_builtins.str]]]
+    subnets: NotRequired[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]]
     """
     Subnets, one per Availability Zone, in two zones or more. Key: the zone's id. Default: the subnets of `loadBalancer`. Each key: an Availability Zone id, such as use1-az1. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
     """
@@ -632,11 +632,11 @@ class ApplicationLoadBalancerArgsDict(TypedDict):
     """
     Port of the targets. Default: `port`. From 1 to 65535.
     """
-    target_protocol: NotRequired['WebProtocol']
+    target_protocol: NotRequired[pulumi.Input['WebProtocol']]
     """
     Protocol towards the targets. Default: `HTTP`.
     """
-    target_type: NotRequired['WebTargetType']
+    target_type: NotRequired[pulumi.Input['WebTargetType']]
     """
     What targets are: `ip` addresses or `instance`s. Default: `ip`.
     """
@@ -656,14 +656,14 @@ class ApplicationLoadBalancerArgs:
                  deregistration_delay_seconds: Optional[pulumi.Input[_builtins.int]] = None,
                  drop_invalid_header_fields: Optional[pulumi.Input[_builtins.bool]] = None,
                  health_check: Optional['HealthCheckArgs'] = None,
-                 idle_timeout_seconds: Optional[_builtins.int] = None,
-                 protocol: Optional['WebProtocol'] = None,
+                 idle_timeout_seconds: Optional[pulumi.Input[_builtins.int]] = None,
+                 protocol: Optional[pulumi.Input['WebProtocol']] = None,
                  security_group: Optional['SecurityGroupsArgs'] = None,
                  ssl_policy: Optional[pulumi.Input[_builtins.str]] = None,
-                 subnets: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
+                 subnets: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  target_port: Optional[_builtins.int] = None,
-                 target_protocol: Optional['WebProtocol'] = None,
-                 target_type: Optional['WebTargetType'] = None,
+                 target_protocol: Optional[pulumi.Input['WebProtocol']] = None,
+                 target_type: Optional[pulumi.Input['WebTargetType']] = None,
                  targets: Optional[Mapping[str, 'ApplicationTargetArgs']] = None):
         """
         An internal Application Load Balancer. Gets the traffic of listeners that have the target type `alb` and no targets.
@@ -676,14 +676,14 @@ class ApplicationLoadBalancerArgs:
         :param pulumi.Input[_builtins.int] deregistration_delay_seconds: How long a removed target may finish its requests. Unit: seconds. Default: `300`. From 0 to 3600.
         :param pulumi.Input[_builtins.bool] drop_invalid_header_fields: Whether headers whose names have anything but letters, digits and hyphens are dropped. AWS's own default is false; Security Hub's control ELB.4 asks for true. Set it to false for an application that reads such headers, such as `X_Tenant`. Default: `true`.
         :param 'HealthCheckArgs' health_check: How targets are found to be healthy.
-        :param _builtins.int idle_timeout_seconds: How long a connection may be without traffic. Unit: seconds. Default: `60`. From 1 to 4000.
-        :param 'WebProtocol' protocol: Protocol. `HTTPS` ends encryption here. Default: `HTTP`.
+        :param pulumi.Input[_builtins.int] idle_timeout_seconds: How long a connection may be without traffic. Unit: seconds. Default: `60`. From 1 to 4000.
+        :param pulumi.Input['WebProtocol'] protocol: Protocol. `HTTPS` ends encryption here. Default: `HTTP`.
         :param 'SecurityGroupsArgs' security_group: Security groups. One is made in any case; it lets nobody in but the Network Load Balancer.
         :param pulumi.Input[_builtins.str] ssl_policy: Security policy of `HTTPS`. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2. Without a policy AWS would take TLS 1.0 too.
-        :param Mapping[str, pulumi.Input[_builtins.str]] subnets: Subnets, one per Availability Zone, in two zones or more. Key: the zone's id. Default: the subnets of `loadBalancer`. Each key: an Availability Zone id, such as use1-az1. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] subnets: Subnets, one per Availability Zone, in two zones or more. Key: the zone's id. Default: the subnets of `loadBalancer`. Each key: an Availability Zone id, such as use1-az1. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
         :param _builtins.int target_port: Port of the targets. Default: `port`. From 1 to 65535.
-        :param 'WebProtocol' target_protocol: Protocol towards the targets. Default: `HTTP`.
-        :param 'WebTargetType' target_type: What targets are: `ip` addresses or `instance`s. Default: `ip`.
+        :param pulumi.Input['WebProtocol'] target_protocol: Protocol towards the targets. Default: `HTTP`.
+        :param pulumi.Input['WebTargetType'] target_type: What targets are: `ip` addresses or `instance`s. Default: `ip`.
         :param Mapping[str, 'ApplicationTargetArgs'] targets: Targets. Key: a name for the target. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         """
         pulumi.set(__self__, "port", port)
@@ -832,26 +832,26 @@ class ApplicationLoadBalancerArgs:
 
     @_builtins.property
     @pulumi.getter(name="idleTimeoutSeconds")
-    def idle_timeout_seconds(self) -> Optional[_builtins.int]:
+    def idle_timeout_seconds(self) -> Optional[pulumi.Input[_builtins.int]]:
         """
         How long a connection may be without traffic. Unit: seconds. Default: `60`. From 1 to 4000.
         """
         return pulumi.get(self, "idle_timeout_seconds")
 
     @idle_timeout_seconds.setter
-    def idle_timeout_seconds(self, value: Optional[_builtins.int]):
+    def idle_timeout_seconds(self, value: Optional[pulumi.Input[_builtins.int]]):
         pulumi.set(self, "idle_timeout_seconds", value)
 
     @_builtins.property
     @pulumi.getter
-    def protocol(self) -> Optional['WebProtocol']:
+    def protocol(self) -> Optional[pulumi.Input['WebProtocol']]:
         """
         Protocol. `HTTPS` ends encryption here. Default: `HTTP`.
         """
         return pulumi.get(self, "protocol")
 
     @protocol.setter
-    def protocol(self, value: Optional['WebProtocol']):
+    def protocol(self, value: Optional[pulumi.Input['WebProtocol']]):
         pulumi.set(self, "protocol", value)
 
     @_builtins.property
@@ -880,14 +880,14 @@ class ApplicationLoadBalancerArgs:
 
     @_builtins.property
     @pulumi.getter
-    def subnets(self) -> Optional[Mapping[str, pulumi.Input[_builtins.str]]]:
+    def subnets(self) -> Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
         Subnets, one per Availability Zone, in two zones or more. Key: the zone's id. Default: the subnets of `loadBalancer`. Each key: an Availability Zone id, such as use1-az1. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
         """
         return pulumi.get(self, "subnets")
 
     @subnets.setter
-    def subnets(self, value: Optional[Mapping[str, pulumi.Input[_builtins.str]]]):
+    def subnets(self, value: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "subnets", value)
 
     @_builtins.property
@@ -904,26 +904,26 @@ class ApplicationLoadBalancerArgs:
 
     @_builtins.property
     @pulumi.getter(name="targetProtocol")
-    def target_protocol(self) -> Optional['WebProtocol']:
+    def target_protocol(self) -> Optional[pulumi.Input['WebProtocol']]:
         """
         Protocol towards the targets. Default: `HTTP`.
         """
         return pulumi.get(self, "target_protocol")
 
     @target_protocol.setter
-    def target_protocol(self, value: Optional['WebProtocol']):
+    def target_protocol(self, value: Optional[pulumi.Input['WebProtocol']]):
         pulumi.set(self, "target_protocol", value)
 
     @_builtins.property
     @pulumi.getter(name="targetType")
-    def target_type(self) -> Optional['WebTargetType']:
+    def target_type(self) -> Optional[pulumi.Input['WebTargetType']]:
         """
         What targets are: `ip` addresses or `instance`s. Default: `ip`.
         """
         return pulumi.get(self, "target_type")
 
     @target_type.setter
-    def target_type(self, value: Optional['WebTargetType']):
+    def target_type(self, value: Optional[pulumi.Input['WebTargetType']]):
         pulumi.set(self, "target_type", value)
 
     @_builtins.property
@@ -2159,7 +2159,7 @@ class CustomDnsArgsDict(TypedDict):
     """
     Records. Key: the name below the zone, such as `api` or `*`, or `@` for the zone itself. Each key: the name of a record below its zone, such as api, *, or @ for the zone itself. At least 1.
     """
-    zone_name: _builtins.str
+    zone_name: pulumi.Input[_builtins.str]
     """
     Name of the zone, such as the domain of the vendor. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
     """
@@ -2167,7 +2167,7 @@ class CustomDnsArgsDict(TypedDict):
     """
     Whether a private zone is made. Default: `true`.
     """
-    extra_vpc_ids: NotRequired[Mapping[str, pulumi.Input[_builtins.str]]]
+    extra_vpc_ids: NotRequired[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]]
     """
     Other VPCs of the same account that see the zone. Key: a name for the VPC. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a VPC id, such as vpc-0a1b2c3d4e5f67890.
     """
@@ -2180,17 +2180,17 @@ class CustomDnsArgsDict(TypedDict):
 class CustomDnsArgs:
     def __init__(__self__, *,
                  records: Mapping[str, 'CustomRecordArgs'],
-                 zone_name: _builtins.str,
+                 zone_name: pulumi.Input[_builtins.str],
                  create_zone: Optional[_builtins.bool] = None,
-                 extra_vpc_ids: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
+                 extra_vpc_ids: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  hosted_zone_id: Optional[pulumi.Input[_builtins.str]] = None):
         """
         A private zone with records for the endpoint, for names that the service does not have itself.
 
         :param Mapping[str, 'CustomRecordArgs'] records: Records. Key: the name below the zone, such as `api` or `*`, or `@` for the zone itself. Each key: the name of a record below its zone, such as api, *, or @ for the zone itself. At least 1.
-        :param _builtins.str zone_name: Name of the zone, such as the domain of the vendor. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+        :param pulumi.Input[_builtins.str] zone_name: Name of the zone, such as the domain of the vendor. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
         :param _builtins.bool create_zone: Whether a private zone is made. Default: `true`.
-        :param Mapping[str, pulumi.Input[_builtins.str]] extra_vpc_ids: Other VPCs of the same account that see the zone. Key: a name for the VPC. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a VPC id, such as vpc-0a1b2c3d4e5f67890.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] extra_vpc_ids: Other VPCs of the same account that see the zone. Key: a name for the VPC. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a VPC id, such as vpc-0a1b2c3d4e5f67890.
         :param pulumi.Input[_builtins.str] hosted_zone_id: Id of the zone, if it is already there and knows the VPC. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
         """
         pulumi.set(__self__, "records", records)
@@ -2218,14 +2218,14 @@ class CustomDnsArgs:
 
     @_builtins.property
     @pulumi.getter(name="zoneName")
-    def zone_name(self) -> _builtins.str:
+    def zone_name(self) -> pulumi.Input[_builtins.str]:
         """
         Name of the zone, such as the domain of the vendor. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
         """
         return pulumi.get(self, "zone_name")
 
     @zone_name.setter
-    def zone_name(self, value: _builtins.str):
+    def zone_name(self, value: pulumi.Input[_builtins.str]):
         pulumi.set(self, "zone_name", value)
 
     @_builtins.property
@@ -2242,14 +2242,14 @@ class CustomDnsArgs:
 
     @_builtins.property
     @pulumi.getter(name="extraVpcIds")
-    def extra_vpc_ids(self) -> Optional[Mapping[str, pulumi.Input[_builtins.str]]]:
+    def extra_vpc_ids(self) -> Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
         Other VPCs of the same account that see the zone. Key: a name for the VPC. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a VPC id, such as vpc-0a1b2c3d4e5f67890.
         """
         return pulumi.get(self, "extra_vpc_ids")
 
     @extra_vpc_ids.setter
-    def extra_vpc_ids(self, value: Optional[Mapping[str, pulumi.Input[_builtins.str]]]):
+    def extra_vpc_ids(self, value: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "extra_vpc_ids", value)
 
     @_builtins.property
@@ -2305,7 +2305,7 @@ class EndpointSecurityGroupArgsDict(TypedDict):
     """
     Security groups of an endpoint.
     """
-    allow_open_ingress: NotRequired[_builtins.bool]
+    allow_open_ingress: NotRequired[pulumi.Input[_builtins.bool]]
     """
     Allows `0.0.0.0/0` and `::/0` among the sources. Default: `false`.
     """
@@ -2329,19 +2329,19 @@ class EndpointSecurityGroupArgsDict(TypedDict):
     """
     Whether a group is made. Default: `true`.
     """
-    ids: NotRequired[Sequence[pulumi.Input[_builtins.str]]]
+    ids: NotRequired[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]
     """
     Groups that are already there, to be attached as well. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
     """
-    port_ranges: NotRequired[Sequence['PortRangeArgsDict']]
+    port_ranges: NotRequired[pulumi.Input[Sequence[pulumi.Input['PortRangeArgsDict']]]]
     """
     Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
     """
-    ports: NotRequired[Sequence[_builtins.int]]
+    ports: NotRequired[pulumi.Input[Sequence[pulumi.Input[_builtins.int]]]]
     """
     TCP ports of the service. Default: those of the connection or of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
     """
-    prefix_list_entries: NotRequired[_builtins.int]
+    prefix_list_entries: NotRequired[pulumi.Input[_builtins.int]]
     """
     Most entries that the lists of `allowedPrefixListIds` may have, all of them together: AWS counts each as a rule for every port. Default: one for each list. An id does not say it; who made a list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
     """
@@ -2349,29 +2349,29 @@ class EndpointSecurityGroupArgsDict(TypedDict):
 @pulumi.input_type
 class EndpointSecurityGroupArgs:
     def __init__(__self__, *,
-                 allow_open_ingress: Optional[_builtins.bool] = None,
+                 allow_open_ingress: Optional[pulumi.Input[_builtins.bool]] = None,
                  allowed_ipv4_cidrs: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
                  allowed_ipv6_cidrs: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
                  allowed_prefix_list_ids: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
                  allowed_security_group_ids: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
                  create: Optional[_builtins.bool] = None,
-                 ids: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
-                 port_ranges: Optional[Sequence['PortRangeArgs']] = None,
-                 ports: Optional[Sequence[_builtins.int]] = None,
-                 prefix_list_entries: Optional[_builtins.int] = None):
+                 ids: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 port_ranges: Optional[pulumi.Input[Sequence[pulumi.Input['PortRangeArgs']]]] = None,
+                 ports: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.int]]]] = None,
+                 prefix_list_entries: Optional[pulumi.Input[_builtins.int]] = None):
         """
         Security groups of an endpoint.
 
-        :param _builtins.bool allow_open_ingress: Allows `0.0.0.0/0` and `::/0` among the sources. Default: `false`.
+        :param pulumi.Input[_builtins.bool] allow_open_ingress: Allows `0.0.0.0/0` and `::/0` among the sources. Default: `false`.
         :param Sequence[pulumi.Input[_builtins.str]] allowed_ipv4_cidrs: IPv4 ranges that may reach the service. Default: the ranges of the VPC if no other source is given either. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
         :param Sequence[pulumi.Input[_builtins.str]] allowed_ipv6_cidrs: IPv6 ranges that may reach the service. Default: none. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
         :param Sequence[pulumi.Input[_builtins.str]] allowed_prefix_list_ids: Prefix lists that may reach the service. Default: none. Each once. Each entry: a prefix list id, such as pl-0a1b2c3d4e5f67890.
         :param Sequence[pulumi.Input[_builtins.str]] allowed_security_group_ids: Security groups whose members may reach the service: of the same VPC, or of a peered one. Not through a transit gateway. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
         :param _builtins.bool create: Whether a group is made. Default: `true`.
-        :param Sequence[pulumi.Input[_builtins.str]] ids: Groups that are already there, to be attached as well. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
-        :param Sequence['PortRangeArgs'] port_ranges: Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
-        :param Sequence[_builtins.int] ports: TCP ports of the service. Default: those of the connection or of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
-        :param _builtins.int prefix_list_entries: Most entries that the lists of `allowedPrefixListIds` may have, all of them together: AWS counts each as a rule for every port. Default: one for each list. An id does not say it; who made a list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] ids: Groups that are already there, to be attached as well. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+        :param pulumi.Input[Sequence[pulumi.Input['PortRangeArgs']]] port_ranges: Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.int]]] ports: TCP ports of the service. Default: those of the connection or of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
+        :param pulumi.Input[_builtins.int] prefix_list_entries: Most entries that the lists of `allowedPrefixListIds` may have, all of them together: AWS counts each as a rule for every port. Default: one for each list. An id does not say it; who made a list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
         """
         if allow_open_ingress is None:
             allow_open_ingress = False
@@ -2400,14 +2400,14 @@ class EndpointSecurityGroupArgs:
 
     @_builtins.property
     @pulumi.getter(name="allowOpenIngress")
-    def allow_open_ingress(self) -> Optional[_builtins.bool]:
+    def allow_open_ingress(self) -> Optional[pulumi.Input[_builtins.bool]]:
         """
         Allows `0.0.0.0/0` and `::/0` among the sources. Default: `false`.
         """
         return pulumi.get(self, "allow_open_ingress")
 
     @allow_open_ingress.setter
-    def allow_open_ingress(self, value: Optional[_builtins.bool]):
+    def allow_open_ingress(self, value: Optional[pulumi.Input[_builtins.bool]]):
         pulumi.set(self, "allow_open_ingress", value)
 
     @_builtins.property
@@ -2472,50 +2472,50 @@ class EndpointSecurityGroupArgs:
 
     @_builtins.property
     @pulumi.getter
-    def ids(self) -> Optional[Sequence[pulumi.Input[_builtins.str]]]:
+    def ids(self) -> Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]:
         """
         Groups that are already there, to be attached as well. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
         """
         return pulumi.get(self, "ids")
 
     @ids.setter
-    def ids(self, value: Optional[Sequence[pulumi.Input[_builtins.str]]]):
+    def ids(self, value: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "ids", value)
 
     @_builtins.property
     @pulumi.getter(name="portRanges")
-    def port_ranges(self) -> Optional[Sequence['PortRangeArgs']]:
+    def port_ranges(self) -> Optional[pulumi.Input[Sequence[pulumi.Input['PortRangeArgs']]]]:
         """
         Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
         """
         return pulumi.get(self, "port_ranges")
 
     @port_ranges.setter
-    def port_ranges(self, value: Optional[Sequence['PortRangeArgs']]):
+    def port_ranges(self, value: Optional[pulumi.Input[Sequence[pulumi.Input['PortRangeArgs']]]]):
         pulumi.set(self, "port_ranges", value)
 
     @_builtins.property
     @pulumi.getter
-    def ports(self) -> Optional[Sequence[_builtins.int]]:
+    def ports(self) -> Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.int]]]]:
         """
         TCP ports of the service. Default: those of the connection or of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
         """
         return pulumi.get(self, "ports")
 
     @ports.setter
-    def ports(self, value: Optional[Sequence[_builtins.int]]):
+    def ports(self, value: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.int]]]]):
         pulumi.set(self, "ports", value)
 
     @_builtins.property
     @pulumi.getter(name="prefixListEntries")
-    def prefix_list_entries(self) -> Optional[_builtins.int]:
+    def prefix_list_entries(self) -> Optional[pulumi.Input[_builtins.int]]:
         """
         Most entries that the lists of `allowedPrefixListIds` may have, all of them together: AWS counts each as a rule for every port. Default: one for each list. An id does not say it; who made a list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
         """
         return pulumi.get(self, "prefix_list_entries")
 
     @prefix_list_entries.setter
-    def prefix_list_entries(self, value: Optional[_builtins.int]):
+    def prefix_list_entries(self, value: Optional[pulumi.Input[_builtins.int]]):
         pulumi.set(self, "prefix_list_entries", value)
 
 
@@ -2758,11 +2758,11 @@ class ForwardedDomainArgsDict(TypedDict):
     """
     A domain outside of AWS.
     """
-    domain_name: _builtins.str
+    domain_name: pulumi.Input[_builtins.str]
     """
     Its name. Names below it are asked for in the same way. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
     """
-    targets: Sequence[_builtins.str]
+    targets: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]
     """
     Addresses of its name servers, which are asked on port 53. At least 1. At most 6. Each once. Each entry: an IPv4 address, such as 10.0.1.10.
     """
@@ -2770,39 +2770,39 @@ class ForwardedDomainArgsDict(TypedDict):
 @pulumi.input_type
 class ForwardedDomainArgs:
     def __init__(__self__, *,
-                 domain_name: _builtins.str,
-                 targets: Sequence[_builtins.str]):
+                 domain_name: pulumi.Input[_builtins.str],
+                 targets: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]):
         """
         A domain outside of AWS.
 
-        :param _builtins.str domain_name: Its name. Names below it are asked for in the same way. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
-        :param Sequence[_builtins.str] targets: Addresses of its name servers, which are asked on port 53. At least 1. At most 6. Each once. Each entry: an IPv4 address, such as 10.0.1.10.
+        :param pulumi.Input[_builtins.str] domain_name: Its name. Names below it are asked for in the same way. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] targets: Addresses of its name servers, which are asked on port 53. At least 1. At most 6. Each once. Each entry: an IPv4 address, such as 10.0.1.10.
         """
         pulumi.set(__self__, "domain_name", domain_name)
         pulumi.set(__self__, "targets", targets)
 
     @_builtins.property
     @pulumi.getter(name="domainName")
-    def domain_name(self) -> _builtins.str:
+    def domain_name(self) -> pulumi.Input[_builtins.str]:
         """
         Its name. Names below it are asked for in the same way. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
         """
         return pulumi.get(self, "domain_name")
 
     @domain_name.setter
-    def domain_name(self, value: _builtins.str):
+    def domain_name(self, value: pulumi.Input[_builtins.str]):
         pulumi.set(self, "domain_name", value)
 
     @_builtins.property
     @pulumi.getter
-    def targets(self) -> Sequence[_builtins.str]:
+    def targets(self) -> pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]:
         """
         Addresses of its name servers, which are asked on port 53. At least 1. At most 6. Each once. Each entry: an IPv4 address, such as 10.0.1.10.
         """
         return pulumi.get(self, "targets")
 
     @targets.setter
-    def targets(self, value: Sequence[_builtins.str]):
+    def targets(self, value: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]):
         pulumi.set(self, "targets", value)
 
 
@@ -2810,7 +2810,7 @@ class GroupQuotasArgsDict(TypedDict):
     """
     Quotas of the account, where AWS raised them.
     """
-    rules_per_security_group: NotRequired[_builtins.int]
+    rules_per_security_group: NotRequired[pulumi.Input[_builtins.int]]
     """
     `Inbound or outbound rules per security group`. What would go beyond it is refused before anything is deployed. Default: `60`. From 1 to 1000.
     """
@@ -2818,11 +2818,11 @@ class GroupQuotasArgsDict(TypedDict):
 @pulumi.input_type
 class GroupQuotasArgs:
     def __init__(__self__, *,
-                 rules_per_security_group: Optional[_builtins.int] = None):
+                 rules_per_security_group: Optional[pulumi.Input[_builtins.int]] = None):
         """
         Quotas of the account, where AWS raised them.
 
-        :param _builtins.int rules_per_security_group: `Inbound or outbound rules per security group`. What would go beyond it is refused before anything is deployed. Default: `60`. From 1 to 1000.
+        :param pulumi.Input[_builtins.int] rules_per_security_group: `Inbound or outbound rules per security group`. What would go beyond it is refused before anything is deployed. Default: `60`. From 1 to 1000.
         """
         if rules_per_security_group is None:
             rules_per_security_group = 60
@@ -2831,14 +2831,14 @@ class GroupQuotasArgs:
 
     @_builtins.property
     @pulumi.getter(name="rulesPerSecurityGroup")
-    def rules_per_security_group(self) -> Optional[_builtins.int]:
+    def rules_per_security_group(self) -> Optional[pulumi.Input[_builtins.int]]:
         """
         `Inbound or outbound rules per security group`. What would go beyond it is refused before anything is deployed. Default: `60`. From 1 to 1000.
         """
         return pulumi.get(self, "rules_per_security_group")
 
     @rules_per_security_group.setter
-    def rules_per_security_group(self, value: Optional[_builtins.int]):
+    def rules_per_security_group(self, value: Optional[pulumi.Input[_builtins.int]]):
         pulumi.set(self, "rules_per_security_group", value)
 
 
@@ -2846,11 +2846,11 @@ class HealthCheckArgsDict(TypedDict):
     """
     How targets are found to be healthy. Targets of `UDP` listeners are checked by TCP or HTTP too.
     """
-    healthy_threshold: NotRequired[_builtins.int]
+    healthy_threshold: NotRequired[pulumi.Input[_builtins.int]]
     """
     Checks in a row until a target is healthy. Default: `5`. From 2 to 10.
     """
-    interval_seconds: NotRequired[_builtins.int]
+    interval_seconds: NotRequired[pulumi.Input[_builtins.int]]
     """
     Time between checks. Unit: seconds. Default: `30`. From 5 to 300.
     """
@@ -2866,15 +2866,15 @@ class HealthCheckArgsDict(TypedDict):
     """
     Port. Default: the port that gets the traffic. From 1 to 65535.
     """
-    protocol: NotRequired['HealthCheckProtocol']
+    protocol: NotRequired[pulumi.Input['HealthCheckProtocol']]
     """
     Protocol. Default: `TCP`, with `alb` targets `HTTP`.
     """
-    timeout_seconds: NotRequired[_builtins.int]
+    timeout_seconds: NotRequired[pulumi.Input[_builtins.int]]
     """
     Time until a check counts as failed. Unit: seconds. At most `intervalSeconds`, and less than that for an Application Load Balancer. Default: 6 for HTTP, else 10; 5 for targets of an Application Load Balancer; 4 if that does not fit. From 2 to 120.
     """
-    unhealthy_threshold: NotRequired[_builtins.int]
+    unhealthy_threshold: NotRequired[pulumi.Input[_builtins.int]]
     """
     Checks in a row until a target is unhealthy. Default: `2`. From 2 to 10.
     """
@@ -2882,25 +2882,25 @@ class HealthCheckArgsDict(TypedDict):
 @pulumi.input_type
 class HealthCheckArgs:
     def __init__(__self__, *,
-                 healthy_threshold: Optional[_builtins.int] = None,
-                 interval_seconds: Optional[_builtins.int] = None,
+                 healthy_threshold: Optional[pulumi.Input[_builtins.int]] = None,
+                 interval_seconds: Optional[pulumi.Input[_builtins.int]] = None,
                  matcher: Optional[pulumi.Input[_builtins.str]] = None,
                  path: Optional[pulumi.Input[_builtins.str]] = None,
                  port: Optional[_builtins.int] = None,
-                 protocol: Optional['HealthCheckProtocol'] = None,
-                 timeout_seconds: Optional[_builtins.int] = None,
-                 unhealthy_threshold: Optional[_builtins.int] = None):
+                 protocol: Optional[pulumi.Input['HealthCheckProtocol']] = None,
+                 timeout_seconds: Optional[pulumi.Input[_builtins.int]] = None,
+                 unhealthy_threshold: Optional[pulumi.Input[_builtins.int]] = None):
         """
         How targets are found to be healthy. Targets of `UDP` listeners are checked by TCP or HTTP too.
 
-        :param _builtins.int healthy_threshold: Checks in a row until a target is healthy. Default: `5`. From 2 to 10.
-        :param _builtins.int interval_seconds: Time between checks. Unit: seconds. Default: `30`. From 5 to 300.
+        :param pulumi.Input[_builtins.int] healthy_threshold: Checks in a row until a target is healthy. Default: `5`. From 2 to 10.
+        :param pulumi.Input[_builtins.int] interval_seconds: Time between checks. Unit: seconds. Default: `30`. From 5 to 300.
         :param pulumi.Input[_builtins.str] matcher: Answers of an HTTP or HTTPS check that count as healthy. Default: `200-399`; `200` for targets of an Application Load Balancer.
         :param pulumi.Input[_builtins.str] path: Path of an HTTP or HTTPS check. Default: `/`. At most 1024 characters.
         :param _builtins.int port: Port. Default: the port that gets the traffic. From 1 to 65535.
-        :param 'HealthCheckProtocol' protocol: Protocol. Default: `TCP`, with `alb` targets `HTTP`.
-        :param _builtins.int timeout_seconds: Time until a check counts as failed. Unit: seconds. At most `intervalSeconds`, and less than that for an Application Load Balancer. Default: 6 for HTTP, else 10; 5 for targets of an Application Load Balancer; 4 if that does not fit. From 2 to 120.
-        :param _builtins.int unhealthy_threshold: Checks in a row until a target is unhealthy. Default: `2`. From 2 to 10.
+        :param pulumi.Input['HealthCheckProtocol'] protocol: Protocol. Default: `TCP`, with `alb` targets `HTTP`.
+        :param pulumi.Input[_builtins.int] timeout_seconds: Time until a check counts as failed. Unit: seconds. At most `intervalSeconds`, and less than that for an Application Load Balancer. Default: 6 for HTTP, else 10; 5 for targets of an Application Load Balancer; 4 if that does not fit. From 2 to 120.
+        :param pulumi.Input[_builtins.int] unhealthy_threshold: Checks in a row until a target is unhealthy. Default: `2`. From 2 to 10.
         """
         if healthy_threshold is None:
             healthy_threshold = 5
@@ -2927,26 +2927,26 @@ class HealthCheckArgs:
 
     @_builtins.property
     @pulumi.getter(name="healthyThreshold")
-    def healthy_threshold(self) -> Optional[_builtins.int]:
+    def healthy_threshold(self) -> Optional[pulumi.Input[_builtins.int]]:
         """
         Checks in a row until a target is healthy. Default: `5`. From 2 to 10.
         """
         return pulumi.get(self, "healthy_threshold")
 
     @healthy_threshold.setter
-    def healthy_threshold(self, value: Optional[_builtins.int]):
+    def healthy_threshold(self, value: Optional[pulumi.Input[_builtins.int]]):
         pulumi.set(self, "healthy_threshold", value)
 
     @_builtins.property
     @pulumi.getter(name="intervalSeconds")
-    def interval_seconds(self) -> Optional[_builtins.int]:
+    def interval_seconds(self) -> Optional[pulumi.Input[_builtins.int]]:
         """
         Time between checks. Unit: seconds. Default: `30`. From 5 to 300.
         """
         return pulumi.get(self, "interval_seconds")
 
     @interval_seconds.setter
-    def interval_seconds(self, value: Optional[_builtins.int]):
+    def interval_seconds(self, value: Optional[pulumi.Input[_builtins.int]]):
         pulumi.set(self, "interval_seconds", value)
 
     @_builtins.property
@@ -2987,38 +2987,38 @@ class HealthCheckArgs:
 
     @_builtins.property
     @pulumi.getter
-    def protocol(self) -> Optional['HealthCheckProtocol']:
+    def protocol(self) -> Optional[pulumi.Input['HealthCheckProtocol']]:
         """
         Protocol. Default: `TCP`, with `alb` targets `HTTP`.
         """
         return pulumi.get(self, "protocol")
 
     @protocol.setter
-    def protocol(self, value: Optional['HealthCheckProtocol']):
+    def protocol(self, value: Optional[pulumi.Input['HealthCheckProtocol']]):
         pulumi.set(self, "protocol", value)
 
     @_builtins.property
     @pulumi.getter(name="timeoutSeconds")
-    def timeout_seconds(self) -> Optional[_builtins.int]:
+    def timeout_seconds(self) -> Optional[pulumi.Input[_builtins.int]]:
         """
         Time until a check counts as failed. Unit: seconds. At most `intervalSeconds`, and less than that for an Application Load Balancer. Default: 6 for HTTP, else 10; 5 for targets of an Application Load Balancer; 4 if that does not fit. From 2 to 120.
         """
         return pulumi.get(self, "timeout_seconds")
 
     @timeout_seconds.setter
-    def timeout_seconds(self, value: Optional[_builtins.int]):
+    def timeout_seconds(self, value: Optional[pulumi.Input[_builtins.int]]):
         pulumi.set(self, "timeout_seconds", value)
 
     @_builtins.property
     @pulumi.getter(name="unhealthyThreshold")
-    def unhealthy_threshold(self) -> Optional[_builtins.int]:
+    def unhealthy_threshold(self) -> Optional[pulumi.Input[_builtins.int]]:
         """
         Checks in a row until a target is unhealthy. Default: `2`. From 2 to 10.
         """
         return pulumi.get(self, "unhealthy_threshold")
 
     @unhealthy_threshold.setter
-    def unhealthy_threshold(self, value: Optional[_builtins.int]):
+    def unhealthy_threshold(self, value: Optional[pulumi.Input[_builtins.int]]):
         pulumi.set(self, "unhealthy_threshold", value)
 
 
@@ -3083,7 +3083,7 @@ class HubEndpointServiceArgsDict(TypedDict):
     """
     How the connection comes to be accepted, if the service asks for that. Zones, records and the profile come after it.
     """
-    availability_zone_ids: NotRequired[Sequence[_builtins.str]]
+    availability_zone_ids: NotRequired[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]
     """
     Zones of the endpoint, by id: those that the service is in too. Default: all zones of the hub. Each once. Each entry: an Availability Zone id, such as use1-az1.
     """
@@ -3115,7 +3115,7 @@ class HubEndpointServiceArgsDict(TypedDict):
     """
     Full name of the service, as whoever offers it says. The full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890.
     """
-    service_region: NotRequired[_builtins.str]
+    service_region: NotRequired[pulumi.Input[_builtins.str]]
     """
     Region of the service of `serviceName`, if it is another one and the service is offered there. The code of a Region, such as eu-west-1.
     """
@@ -3128,7 +3128,7 @@ class HubEndpointServiceArgsDict(TypedDict):
 class HubEndpointServiceArgs:
     def __init__(__self__, *,
                  acceptance: Optional['AcceptanceArgs'] = None,
-                 availability_zone_ids: Optional[Sequence[_builtins.str]] = None,
+                 availability_zone_ids: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  connection: Optional[pulumi.Input['ConnectionArgs']] = None,
                  dns: Optional['HubDnsMode'] = None,
                  dns_names: Optional[Sequence[_builtins.str]] = None,
@@ -3136,13 +3136,13 @@ class HubEndpointServiceArgs:
                  port_ranges: Optional[Sequence['PortRangeArgs']] = None,
                  ports: Optional[Sequence[_builtins.int]] = None,
                  service_name: Optional[pulumi.Input[_builtins.str]] = None,
-                 service_region: Optional[_builtins.str] = None,
+                 service_region: Optional[pulumi.Input[_builtins.str]] = None,
                  tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None):
         """
         An endpoint service that is none of AWS. Give `connection` or `serviceName`.
 
         :param 'AcceptanceArgs' acceptance: How the connection comes to be accepted, if the service asks for that. Zones, records and the profile come after it.
-        :param Sequence[_builtins.str] availability_zone_ids: Zones of the endpoint, by id: those that the service is in too. Default: all zones of the hub. Each once. Each entry: an Availability Zone id, such as use1-az1.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] availability_zone_ids: Zones of the endpoint, by id: those that the service is in too. Default: all zones of the hub. Each once. Each entry: an Availability Zone id, such as use1-az1.
         :param pulumi.Input['ConnectionArgs'] connection: The service, by what it hands over: the output `connection` of a `PrivateLinkService`. What comes as JSON, the output `connectionJson`, is parsed first.
         :param 'HubDnsMode' dns: How VPCs resolve its names: by zones for `dnsNames`, or with `profile` by the private DNS name that the service itself has. Default: `dns` of the hub.
         :param Sequence[_builtins.str] dns_names: Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with all names below. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
@@ -3150,7 +3150,7 @@ class HubEndpointServiceArgs:
         :param Sequence['PortRangeArgs'] port_ranges: Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
         :param Sequence[_builtins.int] ports: TCP ports of the service, which clients may use. Default: 443, unless there are `portRanges`. Each once. Each entry: from 1 to 65535.
         :param pulumi.Input[_builtins.str] service_name: Full name of the service, as whoever offers it says. The full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890.
-        :param _builtins.str service_region: Region of the service of `serviceName`, if it is another one and the service is offered there. The code of a Region, such as eu-west-1.
+        :param pulumi.Input[_builtins.str] service_region: Region of the service of `serviceName`, if it is another one and the service is offered there. The code of a Region, such as eu-west-1.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one. Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
         """
         if acceptance is not None:
@@ -3190,14 +3190,14 @@ class HubEndpointServiceArgs:
 
     @_builtins.property
     @pulumi.getter(name="availabilityZoneIds")
-    def availability_zone_ids(self) -> Optional[Sequence[_builtins.str]]:
+    def availability_zone_ids(self) -> Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]:
         """
         Zones of the endpoint, by id: those that the service is in too. Default: all zones of the hub. Each once. Each entry: an Availability Zone id, such as use1-az1.
         """
         return pulumi.get(self, "availability_zone_ids")
 
     @availability_zone_ids.setter
-    def availability_zone_ids(self, value: Optional[Sequence[_builtins.str]]):
+    def availability_zone_ids(self, value: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "availability_zone_ids", value)
 
     @_builtins.property
@@ -3286,14 +3286,14 @@ class HubEndpointServiceArgs:
 
     @_builtins.property
     @pulumi.getter(name="serviceRegion")
-    def service_region(self) -> Optional[_builtins.str]:
+    def service_region(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
         Region of the service of `serviceName`, if it is another one and the service is offered there. The code of a Region, such as eu-west-1.
         """
         return pulumi.get(self, "service_region")
 
     @service_region.setter
-    def service_region(self, value: Optional[_builtins.str]):
+    def service_region(self, value: Optional[pulumi.Input[_builtins.str]]):
         pulumi.set(self, "service_region", value)
 
     @_builtins.property
@@ -3317,11 +3317,11 @@ class HubFlowLogsArgsDict(TypedDict):
     """
     Bucket that the logs are delivered to. Its policy has to let `delivery.logs.amazonaws.com` write. The ARN of a bucket, such as arn:aws:s3:::flow-logs.
     """
-    aggregation_seconds: NotRequired[_builtins.int]
+    aggregation_seconds: NotRequired[pulumi.Input[_builtins.int]]
     """
     How many seconds of a connection are one record at most: 60 or 600. Default: `600`. From 60 to 600.
     """
-    traffic: NotRequired['LoggedTraffic']
+    traffic: NotRequired[pulumi.Input['LoggedTraffic']]
     """
     Which connections are written down: those that were accepted, those that were rejected, or `all`. Default: `all`.
     """
@@ -3330,14 +3330,14 @@ class HubFlowLogsArgsDict(TypedDict):
 class HubFlowLogsArgs:
     def __init__(__self__, *,
                  bucket_arn: pulumi.Input[_builtins.str],
-                 aggregation_seconds: Optional[_builtins.int] = None,
-                 traffic: Optional['LoggedTraffic'] = None):
+                 aggregation_seconds: Optional[pulumi.Input[_builtins.int]] = None,
+                 traffic: Optional[pulumi.Input['LoggedTraffic']] = None):
         """
         Flow logs in a bucket.
 
         :param pulumi.Input[_builtins.str] bucket_arn: Bucket that the logs are delivered to. Its policy has to let `delivery.logs.amazonaws.com` write. The ARN of a bucket, such as arn:aws:s3:::flow-logs.
-        :param _builtins.int aggregation_seconds: How many seconds of a connection are one record at most: 60 or 600. Default: `600`. From 60 to 600.
-        :param 'LoggedTraffic' traffic: Which connections are written down: those that were accepted, those that were rejected, or `all`. Default: `all`.
+        :param pulumi.Input[_builtins.int] aggregation_seconds: How many seconds of a connection are one record at most: 60 or 600. Default: `600`. From 60 to 600.
+        :param pulumi.Input['LoggedTraffic'] traffic: Which connections are written down: those that were accepted, those that were rejected, or `all`. Default: `all`.
         """
         pulumi.set(__self__, "bucket_arn", bucket_arn)
         if aggregation_seconds is None:
@@ -3363,26 +3363,26 @@ class HubFlowLogsArgs:
 
     @_builtins.property
     @pulumi.getter(name="aggregationSeconds")
-    def aggregation_seconds(self) -> Optional[_builtins.int]:
+    def aggregation_seconds(self) -> Optional[pulumi.Input[_builtins.int]]:
         """
         How many seconds of a connection are one record at most: 60 or 600. Default: `600`. From 60 to 600.
         """
         return pulumi.get(self, "aggregation_seconds")
 
     @aggregation_seconds.setter
-    def aggregation_seconds(self, value: Optional[_builtins.int]):
+    def aggregation_seconds(self, value: Optional[pulumi.Input[_builtins.int]]):
         pulumi.set(self, "aggregation_seconds", value)
 
     @_builtins.property
     @pulumi.getter
-    def traffic(self) -> Optional['LoggedTraffic']:
+    def traffic(self) -> Optional[pulumi.Input['LoggedTraffic']]:
         """
         Which connections are written down: those that were accepted, those that were rejected, or `all`. Default: `all`.
         """
         return pulumi.get(self, "traffic")
 
     @traffic.setter
-    def traffic(self, value: Optional['LoggedTraffic']):
+    def traffic(self, value: Optional[pulumi.Input['LoggedTraffic']]):
         pulumi.set(self, "traffic", value)
 
 
@@ -3390,7 +3390,7 @@ class HubIpamArgsDict(TypedDict):
     """
     A pool of the Amazon VPC IP Address Manager.
     """
-    netmask_length: _builtins.int
+    netmask_length: pulumi.Input[_builtins.int]
     """
     Length of the range: 16 to 22. Cannot be changed later. From 16 to 22.
     """
@@ -3402,12 +3402,12 @@ class HubIpamArgsDict(TypedDict):
 @pulumi.input_type
 class HubIpamArgs:
     def __init__(__self__, *,
-                 netmask_length: _builtins.int,
+                 netmask_length: pulumi.Input[_builtins.int],
                  pool_id: pulumi.Input[_builtins.str]):
         """
         A pool of the Amazon VPC IP Address Manager.
 
-        :param _builtins.int netmask_length: Length of the range: 16 to 22. Cannot be changed later. From 16 to 22.
+        :param pulumi.Input[_builtins.int] netmask_length: Length of the range: 16 to 22. Cannot be changed later. From 16 to 22.
         :param pulumi.Input[_builtins.str] pool_id: Id of the pool, of IPv4 ranges in the hub's Region. The id of an IPAM pool, such as ipam-pool-0a1b2c3d4e5f67890.
         """
         pulumi.set(__self__, "netmask_length", netmask_length)
@@ -3415,14 +3415,14 @@ class HubIpamArgs:
 
     @_builtins.property
     @pulumi.getter(name="netmaskLength")
-    def netmask_length(self) -> _builtins.int:
+    def netmask_length(self) -> pulumi.Input[_builtins.int]:
         """
         Length of the range: 16 to 22. Cannot be changed later. From 16 to 22.
         """
         return pulumi.get(self, "netmask_length")
 
     @netmask_length.setter
-    def netmask_length(self, value: _builtins.int):
+    def netmask_length(self, value: pulumi.Input[_builtins.int]):
         pulumi.set(self, "netmask_length", value)
 
     @_builtins.property
@@ -3442,15 +3442,15 @@ class HubQuotasArgsDict(TypedDict):
     """
     Quotas of the hub's account, where AWS raised them.
     """
-    endpoints_per_vpc: NotRequired[_builtins.int]
+    endpoints_per_vpc: NotRequired[pulumi.Input[_builtins.int]]
     """
     `Interface and Gateway Load Balancer endpoints per VPC`. Default: `50`. From 1 to 10000.
     """
-    rules_per_security_group: NotRequired[_builtins.int]
+    rules_per_security_group: NotRequired[pulumi.Input[_builtins.int]]
     """
     `Inbound or outbound rules per security group`. Default: `60`. From 1 to 1000.
     """
-    vpcs_per_zone: NotRequired[_builtins.int]
+    vpcs_per_zone: NotRequired[pulumi.Input[_builtins.int]]
     """
     `Amazon VPCs that you can associate with a private hosted zone`. Default: `300`. From 1 to 10000.
     """
@@ -3458,15 +3458,15 @@ class HubQuotasArgsDict(TypedDict):
 @pulumi.input_type
 class HubQuotasArgs:
     def __init__(__self__, *,
-                 endpoints_per_vpc: Optional[_builtins.int] = None,
-                 rules_per_security_group: Optional[_builtins.int] = None,
-                 vpcs_per_zone: Optional[_builtins.int] = None):
+                 endpoints_per_vpc: Optional[pulumi.Input[_builtins.int]] = None,
+                 rules_per_security_group: Optional[pulumi.Input[_builtins.int]] = None,
+                 vpcs_per_zone: Optional[pulumi.Input[_builtins.int]] = None):
         """
         Quotas of the hub's account, where AWS raised them.
 
-        :param _builtins.int endpoints_per_vpc: `Interface and Gateway Load Balancer endpoints per VPC`. Default: `50`. From 1 to 10000.
-        :param _builtins.int rules_per_security_group: `Inbound or outbound rules per security group`. Default: `60`. From 1 to 1000.
-        :param _builtins.int vpcs_per_zone: `Amazon VPCs that you can associate with a private hosted zone`. Default: `300`. From 1 to 10000.
+        :param pulumi.Input[_builtins.int] endpoints_per_vpc: `Interface and Gateway Load Balancer endpoints per VPC`. Default: `50`. From 1 to 10000.
+        :param pulumi.Input[_builtins.int] rules_per_security_group: `Inbound or outbound rules per security group`. Default: `60`. From 1 to 1000.
+        :param pulumi.Input[_builtins.int] vpcs_per_zone: `Amazon VPCs that you can associate with a private hosted zone`. Default: `300`. From 1 to 10000.
         """
         if endpoints_per_vpc is None:
             endpoints_per_vpc = 50
@@ -3483,38 +3483,38 @@ class HubQuotasArgs:
 
     @_builtins.property
     @pulumi.getter(name="endpointsPerVpc")
-    def endpoints_per_vpc(self) -> Optional[_builtins.int]:
+    def endpoints_per_vpc(self) -> Optional[pulumi.Input[_builtins.int]]:
         """
         `Interface and Gateway Load Balancer endpoints per VPC`. Default: `50`. From 1 to 10000.
         """
         return pulumi.get(self, "endpoints_per_vpc")
 
     @endpoints_per_vpc.setter
-    def endpoints_per_vpc(self, value: Optional[_builtins.int]):
+    def endpoints_per_vpc(self, value: Optional[pulumi.Input[_builtins.int]]):
         pulumi.set(self, "endpoints_per_vpc", value)
 
     @_builtins.property
     @pulumi.getter(name="rulesPerSecurityGroup")
-    def rules_per_security_group(self) -> Optional[_builtins.int]:
+    def rules_per_security_group(self) -> Optional[pulumi.Input[_builtins.int]]:
         """
         `Inbound or outbound rules per security group`. Default: `60`. From 1 to 1000.
         """
         return pulumi.get(self, "rules_per_security_group")
 
     @rules_per_security_group.setter
-    def rules_per_security_group(self, value: Optional[_builtins.int]):
+    def rules_per_security_group(self, value: Optional[pulumi.Input[_builtins.int]]):
         pulumi.set(self, "rules_per_security_group", value)
 
     @_builtins.property
     @pulumi.getter(name="vpcsPerZone")
-    def vpcs_per_zone(self) -> Optional[_builtins.int]:
+    def vpcs_per_zone(self) -> Optional[pulumi.Input[_builtins.int]]:
         """
         `Amazon VPCs that you can associate with a private hosted zone`. Default: `300`. From 1 to 10000.
         """
         return pulumi.get(self, "vpcs_per_zone")
 
     @vpcs_per_zone.setter
-    def vpcs_per_zone(self, value: Optional[_builtins.int]):
+    def vpcs_per_zone(self, value: Optional[pulumi.Input[_builtins.int]]):
         pulumi.set(self, "vpcs_per_zone", value)
 
 
@@ -3526,7 +3526,7 @@ class HubResolverArgsDict(TypedDict):
     """
     Domains whose names are asked for outside, by an outbound endpoint in all zones of the hub. Key: a name for the rule. A spoke names those that it follows in `resolverRules`. Default: none, and no outbound endpoint. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
     """
-    inbound_addresses: NotRequired[Mapping[str, _builtins.str]]
+    inbound_addresses: NotRequired[Mapping[str, pulumi.Input[_builtins.str]]]
     """
     Addresses of an inbound endpoint in the endpoints' subnets, which name servers outside forward to: at least two. Key: the zone's id. Who may ask are `clientCidrs`. Default: none, and no inbound endpoint. Each key: an Availability Zone id, such as use1-az1. At most 6. Each entry: an IPv4 address, such as 10.0.1.10.
     """
@@ -3535,12 +3535,12 @@ class HubResolverArgsDict(TypedDict):
 class HubResolverArgs:
     def __init__(__self__, *,
                  forward: Optional[Mapping[str, 'ForwardedDomainArgs']] = None,
-                 inbound_addresses: Optional[Mapping[str, _builtins.str]] = None):
+                 inbound_addresses: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None):
         """
         Names across the border of AWS.
 
         :param Mapping[str, 'ForwardedDomainArgs'] forward: Domains whose names are asked for outside, by an outbound endpoint in all zones of the hub. Key: a name for the rule. A spoke names those that it follows in `resolverRules`. Default: none, and no outbound endpoint. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
-        :param Mapping[str, _builtins.str] inbound_addresses: Addresses of an inbound endpoint in the endpoints' subnets, which name servers outside forward to: at least two. Key: the zone's id. Who may ask are `clientCidrs`. Default: none, and no inbound endpoint. Each key: an Availability Zone id, such as use1-az1. At most 6. Each entry: an IPv4 address, such as 10.0.1.10.
+        :param Mapping[str, pulumi.Input[_builtins.str]] inbound_addresses: Addresses of an inbound endpoint in the endpoints' subnets, which name servers outside forward to: at least two. Key: the zone's id. Who may ask are `clientCidrs`. Default: none, and no inbound endpoint. Each key: an Availability Zone id, such as use1-az1. At most 6. Each entry: an IPv4 address, such as 10.0.1.10.
         """
         if forward is not None:
             pulumi.set(__self__, "forward", forward)
@@ -3561,14 +3561,14 @@ class HubResolverArgs:
 
     @_builtins.property
     @pulumi.getter(name="inboundAddresses")
-    def inbound_addresses(self) -> Optional[Mapping[str, _builtins.str]]:
+    def inbound_addresses(self) -> Optional[Mapping[str, pulumi.Input[_builtins.str]]]:
         """
         Addresses of an inbound endpoint in the endpoints' subnets, which name servers outside forward to: at least two. Key: the zone's id. Who may ask are `clientCidrs`. Default: none, and no inbound endpoint. Each key: an Availability Zone id, such as use1-az1. At most 6. Each entry: an IPv4 address, such as 10.0.1.10.
         """
         return pulumi.get(self, "inbound_addresses")
 
     @inbound_addresses.setter
-    def inbound_addresses(self, value: Optional[Mapping[str, _builtins.str]]):
+    def inbound_addresses(self, value: Optional[Mapping[str, pulumi.Input[_builtins.str]]]):
         pulumi.set(self, "inbound_addresses", value)
 
 
@@ -3576,7 +3576,7 @@ class HubServiceArgsDict(TypedDict):
     """
     A service that gets an endpoint.
     """
-    availability_zone_ids: NotRequired[Sequence[_builtins.str]]
+    availability_zone_ids: NotRequired[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]
     """
     Zones of the endpoint, by id. Default: all zones of the hub. Each once. Each entry: an Availability Zone id, such as use1-az1.
     """
@@ -3620,7 +3620,7 @@ class HubServiceArgsDict(TypedDict):
 @pulumi.input_type
 class HubServiceArgs:
     def __init__(__self__, *,
-                 availability_zone_ids: Optional[Sequence[_builtins.str]] = None,
+                 availability_zone_ids: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  dns: Optional['HubDnsMode'] = None,
                  dns_names: Optional[Sequence[_builtins.str]] = None,
                  ipv6: Optional[_builtins.bool] = None,
@@ -3633,7 +3633,7 @@ class HubServiceArgs:
         """
         A service that gets an endpoint.
 
-        :param Sequence[_builtins.str] availability_zone_ids: Zones of the endpoint, by id. Default: all zones of the hub. Each once. Each entry: an Availability Zone id, such as use1-az1.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] availability_zone_ids: Zones of the endpoint, by id. Default: all zones of the hub. Each once. Each entry: an Availability Zone id, such as use1-az1.
         :param 'HubDnsMode' dns: How VPCs resolve the names of this service. Default: `dns` of the hub.
         :param Sequence[_builtins.str] dns_names: Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with all names below. Default: those of the catalogue. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
         :param _builtins.bool ipv6: Whether its endpoint has IPv6 addresses too. Default: `ipv6` of the hub. Set it to false for a service whose endpoints AWS offers with IPv4 addresses only.
@@ -3667,14 +3667,14 @@ class HubServiceArgs:
 
     @_builtins.property
     @pulumi.getter(name="availabilityZoneIds")
-    def availability_zone_ids(self) -> Optional[Sequence[_builtins.str]]:
+    def availability_zone_ids(self) -> Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]:
         """
         Zones of the endpoint, by id. Default: all zones of the hub. Each once. Each entry: an Availability Zone id, such as use1-az1.
         """
         return pulumi.get(self, "availability_zone_ids")
 
     @availability_zone_ids.setter
-    def availability_zone_ids(self, value: Optional[Sequence[_builtins.str]]):
+    def availability_zone_ids(self, value: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "availability_zone_ids", value)
 
     @_builtins.property
@@ -3848,19 +3848,19 @@ class HubTransitGatewayArgsDict(TypedDict):
     """
     Whether attachments of accounts that the gateway is shared with are accepted at once. The share says who may attach. Default: `automatic`.
     """
-    amazon_side_asn: NotRequired[_builtins.int]
+    amazon_side_asn: NotRequired[pulumi.Input[_builtins.int]]
     """
     Autonomous system number of the gateway's side of BGP sessions: 64512 to 65534, or 4200000000 to 4294967294. Default: 64512. Gateways that are peered later should have different ones. Cannot be changed later. From 64512 to 4294967294.
     """
-    cidr_blocks: NotRequired[Sequence[_builtins.str]]
+    cidr_blocks: NotRequired[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]
     """
     Ranges for Connect attachments, which tunnels begin in: at most five, /24 or wider. Default: none. At most 5. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
     """
-    security_group_referencing: NotRequired[_builtins.bool]
+    security_group_referencing: NotRequired[pulumi.Input[_builtins.bool]]
     """
     Whether security groups of one attached VPC may name groups of another. Rules for endpoints cannot. Default: `false`.
     """
-    vpn_ecmp: NotRequired[_builtins.bool]
+    vpn_ecmp: NotRequired[pulumi.Input[_builtins.bool]]
     """
     Whether several VPN tunnels to one place share the traffic. Default: `true`.
     """
@@ -3869,18 +3869,18 @@ class HubTransitGatewayArgsDict(TypedDict):
 class HubTransitGatewayArgs:
     def __init__(__self__, *,
                  acceptance: Optional['AttachmentAcceptance'] = None,
-                 amazon_side_asn: Optional[_builtins.int] = None,
-                 cidr_blocks: Optional[Sequence[_builtins.str]] = None,
-                 security_group_referencing: Optional[_builtins.bool] = None,
-                 vpn_ecmp: Optional[_builtins.bool] = None):
+                 amazon_side_asn: Optional[pulumi.Input[_builtins.int]] = None,
+                 cidr_blocks: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 security_group_referencing: Optional[pulumi.Input[_builtins.bool]] = None,
+                 vpn_ecmp: Optional[pulumi.Input[_builtins.bool]] = None):
         """
         A transit gateway that is made.
 
         :param 'AttachmentAcceptance' acceptance: Whether attachments of accounts that the gateway is shared with are accepted at once. The share says who may attach. Default: `automatic`.
-        :param _builtins.int amazon_side_asn: Autonomous system number of the gateway's side of BGP sessions: 64512 to 65534, or 4200000000 to 4294967294. Default: 64512. Gateways that are peered later should have different ones. Cannot be changed later. From 64512 to 4294967294.
-        :param Sequence[_builtins.str] cidr_blocks: Ranges for Connect attachments, which tunnels begin in: at most five, /24 or wider. Default: none. At most 5. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
-        :param _builtins.bool security_group_referencing: Whether security groups of one attached VPC may name groups of another. Rules for endpoints cannot. Default: `false`.
-        :param _builtins.bool vpn_ecmp: Whether several VPN tunnels to one place share the traffic. Default: `true`.
+        :param pulumi.Input[_builtins.int] amazon_side_asn: Autonomous system number of the gateway's side of BGP sessions: 64512 to 65534, or 4200000000 to 4294967294. Default: 64512. Gateways that are peered later should have different ones. Cannot be changed later. From 64512 to 4294967294.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] cidr_blocks: Ranges for Connect attachments, which tunnels begin in: at most five, /24 or wider. Default: none. At most 5. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+        :param pulumi.Input[_builtins.bool] security_group_referencing: Whether security groups of one attached VPC may name groups of another. Rules for endpoints cannot. Default: `false`.
+        :param pulumi.Input[_builtins.bool] vpn_ecmp: Whether several VPN tunnels to one place share the traffic. Default: `true`.
         """
         if acceptance is None:
             acceptance = 'automatic'
@@ -3913,50 +3913,50 @@ class HubTransitGatewayArgs:
 
     @_builtins.property
     @pulumi.getter(name="amazonSideAsn")
-    def amazon_side_asn(self) -> Optional[_builtins.int]:
+    def amazon_side_asn(self) -> Optional[pulumi.Input[_builtins.int]]:
         """
         Autonomous system number of the gateway's side of BGP sessions: 64512 to 65534, or 4200000000 to 4294967294. Default: 64512. Gateways that are peered later should have different ones. Cannot be changed later. From 64512 to 4294967294.
         """
         return pulumi.get(self, "amazon_side_asn")
 
     @amazon_side_asn.setter
-    def amazon_side_asn(self, value: Optional[_builtins.int]):
+    def amazon_side_asn(self, value: Optional[pulumi.Input[_builtins.int]]):
         pulumi.set(self, "amazon_side_asn", value)
 
     @_builtins.property
     @pulumi.getter(name="cidrBlocks")
-    def cidr_blocks(self) -> Optional[Sequence[_builtins.str]]:
+    def cidr_blocks(self) -> Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]:
         """
         Ranges for Connect attachments, which tunnels begin in: at most five, /24 or wider. Default: none. At most 5. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
         """
         return pulumi.get(self, "cidr_blocks")
 
     @cidr_blocks.setter
-    def cidr_blocks(self, value: Optional[Sequence[_builtins.str]]):
+    def cidr_blocks(self, value: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "cidr_blocks", value)
 
     @_builtins.property
     @pulumi.getter(name="securityGroupReferencing")
-    def security_group_referencing(self) -> Optional[_builtins.bool]:
+    def security_group_referencing(self) -> Optional[pulumi.Input[_builtins.bool]]:
         """
         Whether security groups of one attached VPC may name groups of another. Rules for endpoints cannot. Default: `false`.
         """
         return pulumi.get(self, "security_group_referencing")
 
     @security_group_referencing.setter
-    def security_group_referencing(self, value: Optional[_builtins.bool]):
+    def security_group_referencing(self, value: Optional[pulumi.Input[_builtins.bool]]):
         pulumi.set(self, "security_group_referencing", value)
 
     @_builtins.property
     @pulumi.getter(name="vpnEcmp")
-    def vpn_ecmp(self) -> Optional[_builtins.bool]:
+    def vpn_ecmp(self) -> Optional[pulumi.Input[_builtins.bool]]:
         """
         Whether several VPN tunnels to one place share the traffic. Default: `true`.
         """
         return pulumi.get(self, "vpn_ecmp")
 
     @vpn_ecmp.setter
-    def vpn_ecmp(self, value: Optional[_builtins.bool]):
+    def vpn_ecmp(self, value: Optional[pulumi.Input[_builtins.bool]]):
         pulumi.set(self, "vpn_ecmp", value)
 
 
@@ -3964,15 +3964,15 @@ class HubVpcArgsDict(TypedDict):
     """
     A VPC that is already there.
     """
-    attachment_subnets: Mapping[str, pulumi.Input[_builtins.str]]
+    attachment_subnets: pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]
     """
     Subnets for the transit gateway, in the same zones. Key: the zone's id. Each key: an Availability Zone id, such as use1-az1. At least 1. At most 50. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
     """
-    cidr_block: _builtins.str
+    cidr_block: pulumi.Input[_builtins.str]
     """
     Its range. An IPv4 range, such as 10.0.0.0/16.
     """
-    endpoint_subnets: Mapping[str, pulumi.Input[_builtins.str]]
+    endpoint_subnets: pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]
     """
     Subnets for endpoints. Key: the zone's id, such as `use1-az1`. Each key: an Availability Zone id, such as use1-az1. At least 1. At most 50. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
     """
@@ -3984,7 +3984,7 @@ class HubVpcArgsDict(TypedDict):
     """
     Id of the VPC. Both of its DNS attributes have to be on. A VPC id, such as vpc-0a1b2c3d4e5f67890.
     """
-    ipv6_cidr_block: NotRequired[_builtins.str]
+    ipv6_cidr_block: NotRequired[pulumi.Input[_builtins.str]]
     """
     Its IPv6 range, where `ipv6` is true. The subnets have IPv6 ranges then too. An IPv6 range, such as 2001:db8::/56.
     """
@@ -3992,21 +3992,21 @@ class HubVpcArgsDict(TypedDict):
 @pulumi.input_type
 class HubVpcArgs:
     def __init__(__self__, *,
-                 attachment_subnets: Mapping[str, pulumi.Input[_builtins.str]],
-                 cidr_block: _builtins.str,
-                 endpoint_subnets: Mapping[str, pulumi.Input[_builtins.str]],
+                 attachment_subnets: pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]],
+                 cidr_block: pulumi.Input[_builtins.str],
+                 endpoint_subnets: pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]],
                  route_table_ids: Mapping[str, pulumi.Input[_builtins.str]],
                  vpc_id: pulumi.Input[_builtins.str],
-                 ipv6_cidr_block: Optional[_builtins.str] = None):
+                 ipv6_cidr_block: Optional[pulumi.Input[_builtins.str]] = None):
         """
         A VPC that is already there.
 
-        :param Mapping[str, pulumi.Input[_builtins.str]] attachment_subnets: Subnets for the transit gateway, in the same zones. Key: the zone's id. Each key: an Availability Zone id, such as use1-az1. At least 1. At most 50. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
-        :param _builtins.str cidr_block: Its range. An IPv4 range, such as 10.0.0.0/16.
-        :param Mapping[str, pulumi.Input[_builtins.str]] endpoint_subnets: Subnets for endpoints. Key: the zone's id, such as `use1-az1`. Each key: an Availability Zone id, such as use1-az1. At least 1. At most 50. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] attachment_subnets: Subnets for the transit gateway, in the same zones. Key: the zone's id. Each key: an Availability Zone id, such as use1-az1. At least 1. At most 50. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+        :param pulumi.Input[_builtins.str] cidr_block: Its range. An IPv4 range, such as 10.0.0.0/16.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] endpoint_subnets: Subnets for endpoints. Key: the zone's id, such as `use1-az1`. Each key: an Availability Zone id, such as use1-az1. At least 1. At most 50. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
         :param Mapping[str, pulumi.Input[_builtins.str]] route_table_ids: Route tables of the endpoints' subnets, which get the routes back to clients. Key: a name for the table. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. At least 1. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
         :param pulumi.Input[_builtins.str] vpc_id: Id of the VPC. Both of its DNS attributes have to be on. A VPC id, such as vpc-0a1b2c3d4e5f67890.
-        :param _builtins.str ipv6_cidr_block: Its IPv6 range, where `ipv6` is true. The subnets have IPv6 ranges then too. An IPv6 range, such as 2001:db8::/56.
+        :param pulumi.Input[_builtins.str] ipv6_cidr_block: Its IPv6 range, where `ipv6` is true. The subnets have IPv6 ranges then too. An IPv6 range, such as 2001:db8::/56.
         """
         pulumi.set(__self__, "attachment_subnets", attachment_subnets)
         pulumi.set(__self__, "cidr_block", cidr_block)
@@ -4018,38 +4018,38 @@ class HubVpcArgs:
 
     @_builtins.property
     @pulumi.getter(name="attachmentSubnets")
-    def attachment_subnets(self) -> Mapping[str, pulumi.Input[_builtins.str]]:
+    def attachment_subnets(self) -> pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]:
         """
         Subnets for the transit gateway, in the same zones. Key: the zone's id. Each key: an Availability Zone id, such as use1-az1. At least 1. At most 50. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
         """
         return pulumi.get(self, "attachment_subnets")
 
     @attachment_subnets.setter
-    def attachment_subnets(self, value: Mapping[str, pulumi.Input[_builtins.str]]):
+    def attachment_subnets(self, value: pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]):
         pulumi.set(self, "attachment_subnets", value)
 
     @_builtins.property
     @pulumi.getter(name="cidrBlock")
-    def cidr_block(self) -> _builtins.str:
+    def cidr_block(self) -> pulumi.Input[_builtins.str]:
         """
         Its range. An IPv4 range, such as 10.0.0.0/16.
         """
         return pulumi.get(self, "cidr_block")
 
     @cidr_block.setter
-    def cidr_block(self, value: _builtins.str):
+    def cidr_block(self, value: pulumi.Input[_builtins.str]):
         pulumi.set(self, "cidr_block", value)
 
     @_builtins.property
     @pulumi.getter(name="endpointSubnets")
-    def endpoint_subnets(self) -> Mapping[str, pulumi.Input[_builtins.str]]:
+    def endpoint_subnets(self) -> pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]:
         """
         Subnets for endpoints. Key: the zone's id, such as `use1-az1`. Each key: an Availability Zone id, such as use1-az1. At least 1. At most 50. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
         """
         return pulumi.get(self, "endpoint_subnets")
 
     @endpoint_subnets.setter
-    def endpoint_subnets(self, value: Mapping[str, pulumi.Input[_builtins.str]]):
+    def endpoint_subnets(self, value: pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]):
         pulumi.set(self, "endpoint_subnets", value)
 
     @_builtins.property
@@ -4078,14 +4078,14 @@ class HubVpcArgs:
 
     @_builtins.property
     @pulumi.getter(name="ipv6CidrBlock")
-    def ipv6_cidr_block(self) -> Optional[_builtins.str]:
+    def ipv6_cidr_block(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
         Its IPv6 range, where `ipv6` is true. The subnets have IPv6 ranges then too. An IPv6 range, such as 2001:db8::/56.
         """
         return pulumi.get(self, "ipv6_cidr_block")
 
     @ipv6_cidr_block.setter
-    def ipv6_cidr_block(self, value: Optional[_builtins.str]):
+    def ipv6_cidr_block(self, value: Optional[pulumi.Input[_builtins.str]]):
         pulumi.set(self, "ipv6_cidr_block", value)
 
 
@@ -4581,7 +4581,7 @@ class ListenerArgsDict(TypedDict):
     """
     More certificates of a `TLS` listener that are made here: keys of `certificates`. Default: none. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
     """
-    alpn_policy: NotRequired['AlpnPolicy']
+    alpn_policy: NotRequired[pulumi.Input['AlpnPolicy']]
     """
     Application protocol that a `TLS` listener agrees on with clients (ALPN). Default: none is agreed on.
     """
@@ -4597,11 +4597,11 @@ class ListenerArgsDict(TypedDict):
     """
     Certificate of a `TLS` listener that is there already. Give this or `certificate`. The ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
     """
-    connection_termination: NotRequired[_builtins.bool]
+    connection_termination: NotRequired[pulumi.Input[_builtins.bool]]
     """
     Whether connections of a removed target are cut at the end of that time. AWS always cuts those of `UDP` and `TCP_UDP`. Default: `false`.
     """
-    cross_zone: NotRequired[_builtins.bool]
+    cross_zone: NotRequired[pulumi.Input[_builtins.bool]]
     """
     Whether a zone's traffic may go to targets in other zones. Default: what `loadBalancer.crossZone` says. Not with `alb`.
     """
@@ -4613,7 +4613,7 @@ class ListenerArgsDict(TypedDict):
     """
     How targets are found to be healthy.
     """
-    preserve_client_ip: NotRequired[_builtins.bool]
+    preserve_client_ip: NotRequired[pulumi.Input[_builtins.bool]]
     """
     Whether targets see addresses of clients. Never true for traffic from endpoints. Not with `alb`, and always true with `UDP` and `TCP_UDP`. Default: true for `instance`s, false for `ip` addresses.
     """
@@ -4621,7 +4621,7 @@ class ListenerArgsDict(TypedDict):
     """
     Protocol. `TLS` ends encryption at the load balancer; `TCP` passes everything through; `TCP_UDP` is both on one port. `UDP` and `TCP_UDP` need a `dualstack` load balancer. Default: `TCP`.
     """
-    proxy_protocol_v2: NotRequired[_builtins.bool]
+    proxy_protocol_v2: NotRequired[pulumi.Input[_builtins.bool]]
     """
     Whether targets get a proxy protocol header, the only place that shows who a consumer is. Not with `alb`. Default: `false`.
     """
@@ -4637,7 +4637,7 @@ class ListenerArgsDict(TypedDict):
     """
     Port of the targets. Default: the port of the listener. With `alb`: a port that the Application Load Balancer listens on. From 1 to 65535.
     """
-    target_protocol: NotRequired['ListenerProtocol']
+    target_protocol: NotRequired[pulumi.Input['ListenerProtocol']]
     """
     Protocol towards the targets: `TCP` behind `TLS` leaves the rest of the way unencrypted. Default: the protocol of the listener.
     """
@@ -4649,7 +4649,7 @@ class ListenerArgsDict(TypedDict):
     """
     Targets. Key: a name for the target. Default: none; with `alb`, the Application Load Balancer of `applicationLoadBalancer`, if it is given. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
     """
-    tcp_idle_timeout_seconds: NotRequired[_builtins.int]
+    tcp_idle_timeout_seconds: NotRequired[pulumi.Input[_builtins.int]]
     """
     How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in other Regions. From 60 to 6000.
     """
@@ -4664,24 +4664,24 @@ class ListenerArgs:
                  port: _builtins.int,
                  additional_certificate_arns: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
                  additional_certificates: Optional[Sequence[_builtins.str]] = None,
-                 alpn_policy: Optional['AlpnPolicy'] = None,
+                 alpn_policy: Optional[pulumi.Input['AlpnPolicy']] = None,
                  auto_scaling_groups: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
                  certificate: Optional[_builtins.str] = None,
                  certificate_arn: Optional[pulumi.Input[_builtins.str]] = None,
-                 connection_termination: Optional[_builtins.bool] = None,
-                 cross_zone: Optional[_builtins.bool] = None,
+                 connection_termination: Optional[pulumi.Input[_builtins.bool]] = None,
+                 cross_zone: Optional[pulumi.Input[_builtins.bool]] = None,
                  deregistration_delay_seconds: Optional[pulumi.Input[_builtins.int]] = None,
                  health_check: Optional['HealthCheckArgs'] = None,
-                 preserve_client_ip: Optional[_builtins.bool] = None,
+                 preserve_client_ip: Optional[pulumi.Input[_builtins.bool]] = None,
                  protocol: Optional['ListenerProtocol'] = None,
-                 proxy_protocol_v2: Optional[_builtins.bool] = None,
+                 proxy_protocol_v2: Optional[pulumi.Input[_builtins.bool]] = None,
                  ssl_policy: Optional[pulumi.Input[_builtins.str]] = None,
                  target_ip_address_type: Optional['IpVersion'] = None,
                  target_port: Optional[_builtins.int] = None,
-                 target_protocol: Optional['ListenerProtocol'] = None,
+                 target_protocol: Optional[pulumi.Input['ListenerProtocol']] = None,
                  target_type: Optional['TargetType'] = None,
                  targets: Optional[Mapping[str, 'TargetArgs']] = None,
-                 tcp_idle_timeout_seconds: Optional[_builtins.int] = None,
+                 tcp_idle_timeout_seconds: Optional[pulumi.Input[_builtins.int]] = None,
                  zone_health: Optional['ZoneHealthArgs'] = None):
         """
         A port that the load balancer takes connections on, and where it sends them.
@@ -4689,24 +4689,24 @@ class ListenerArgs:
         :param _builtins.int port: Port that consumers use. From 1 to 65535.
         :param Mapping[str, pulumi.Input[_builtins.str]] additional_certificate_arns: More certificates of a `TLS` listener that are there already, for clients that ask for their names (SNI). Key: a name for the certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
         :param Sequence[_builtins.str] additional_certificates: More certificates of a `TLS` listener that are made here: keys of `certificates`. Default: none. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
-        :param 'AlpnPolicy' alpn_policy: Application protocol that a `TLS` listener agrees on with clients (ALPN). Default: none is agreed on.
+        :param pulumi.Input['AlpnPolicy'] alpn_policy: Application protocol that a `TLS` listener agrees on with clients (ALPN). Default: none is agreed on.
         :param Mapping[str, pulumi.Input[_builtins.str]] auto_scaling_groups: Names of Auto Scaling groups whose instances become targets. Key: a name for the group. Needs the target type `instance`. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param _builtins.str certificate: Certificate of a `TLS` listener that is made here: a key of `certificates`. Give this or `certificateArn`. A name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param pulumi.Input[_builtins.str] certificate_arn: Certificate of a `TLS` listener that is there already. Give this or `certificate`. The ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
-        :param _builtins.bool connection_termination: Whether connections of a removed target are cut at the end of that time. AWS always cuts those of `UDP` and `TCP_UDP`. Default: `false`.
-        :param _builtins.bool cross_zone: Whether a zone's traffic may go to targets in other zones. Default: what `loadBalancer.crossZone` says. Not with `alb`.
+        :param pulumi.Input[_builtins.bool] connection_termination: Whether connections of a removed target are cut at the end of that time. AWS always cuts those of `UDP` and `TCP_UDP`. Default: `false`.
+        :param pulumi.Input[_builtins.bool] cross_zone: Whether a zone's traffic may go to targets in other zones. Default: what `loadBalancer.crossZone` says. Not with `alb`.
         :param pulumi.Input[_builtins.int] deregistration_delay_seconds: How long a removed target may finish its connections. Unit: seconds. Default: 300. Not with `alb`. From 0 to 3600.
         :param 'HealthCheckArgs' health_check: How targets are found to be healthy.
-        :param _builtins.bool preserve_client_ip: Whether targets see addresses of clients. Never true for traffic from endpoints. Not with `alb`, and always true with `UDP` and `TCP_UDP`. Default: true for `instance`s, false for `ip` addresses.
+        :param pulumi.Input[_builtins.bool] preserve_client_ip: Whether targets see addresses of clients. Never true for traffic from endpoints. Not with `alb`, and always true with `UDP` and `TCP_UDP`. Default: true for `instance`s, false for `ip` addresses.
         :param 'ListenerProtocol' protocol: Protocol. `TLS` ends encryption at the load balancer; `TCP` passes everything through; `TCP_UDP` is both on one port. `UDP` and `TCP_UDP` need a `dualstack` load balancer. Default: `TCP`.
-        :param _builtins.bool proxy_protocol_v2: Whether targets get a proxy protocol header, the only place that shows who a consumer is. Not with `alb`. Default: `false`.
+        :param pulumi.Input[_builtins.bool] proxy_protocol_v2: Whether targets get a proxy protocol header, the only place that shows who a consumer is. Not with `alb`. Default: `false`.
         :param pulumi.Input[_builtins.str] ssl_policy: Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2. Without a policy AWS would take TLS 1.0 too.
         :param 'IpVersion' target_ip_address_type: Address type of the targets. `ipv6` needs a `dualstack` load balancer, and targets that are IPv6 addresses or instances with a primary one. `UDP` and `TCP_UDP` need `ipv6`. Not with `alb`. Cannot be changed later. Default: `ipv4`.
         :param _builtins.int target_port: Port of the targets. Default: the port of the listener. With `alb`: a port that the Application Load Balancer listens on. From 1 to 65535.
-        :param 'ListenerProtocol' target_protocol: Protocol towards the targets: `TCP` behind `TLS` leaves the rest of the way unencrypted. Default: the protocol of the listener.
+        :param pulumi.Input['ListenerProtocol'] target_protocol: Protocol towards the targets: `TCP` behind `TLS` leaves the rest of the way unencrypted. Default: the protocol of the listener.
         :param 'TargetType' target_type: What targets are: `ip` addresses, `instance`s, or one `alb`. Default: `ip`.
         :param Mapping[str, 'TargetArgs'] targets: Targets. Key: a name for the target. Default: none; with `alb`, the Application Load Balancer of `applicationLoadBalancer`, if it is given. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
-        :param _builtins.int tcp_idle_timeout_seconds: How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in other Regions. From 60 to 6000.
+        :param pulumi.Input[_builtins.int] tcp_idle_timeout_seconds: How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in other Regions. From 60 to 6000.
         :param 'ZoneHealthArgs' zone_health: How many targets of a zone have to be healthy. Default: one. Not with `alb`.
         """
         pulumi.set(__self__, "port", port)
@@ -4801,14 +4801,14 @@ class ListenerArgs:
 
     @_builtins.property
     @pulumi.getter(name="alpnPolicy")
-    def alpn_policy(self) -> Optional['AlpnPolicy']:
+    def alpn_policy(self) -> Optional[pulumi.Input['AlpnPolicy']]:
         """
         Application protocol that a `TLS` listener agrees on with clients (ALPN). Default: none is agreed on.
         """
         return pulumi.get(self, "alpn_policy")
 
     @alpn_policy.setter
-    def alpn_policy(self, value: Optional['AlpnPolicy']):
+    def alpn_policy(self, value: Optional[pulumi.Input['AlpnPolicy']]):
         pulumi.set(self, "alpn_policy", value)
 
     @_builtins.property
@@ -4849,26 +4849,26 @@ class ListenerArgs:
 
     @_builtins.property
     @pulumi.getter(name="connectionTermination")
-    def connection_termination(self) -> Optional[_builtins.bool]:
+    def connection_termination(self) -> Optional[pulumi.Input[_builtins.bool]]:
         """
         Whether connections of a removed target are cut at the end of that time. AWS always cuts those of `UDP` and `TCP_UDP`. Default: `false`.
         """
         return pulumi.get(self, "connection_termination")
 
     @connection_termination.setter
-    def connection_termination(self, value: Optional[_builtins.bool]):
+    def connection_termination(self, value: Optional[pulumi.Input[_builtins.bool]]):
         pulumi.set(self, "connection_termination", value)
 
     @_builtins.property
     @pulumi.getter(name="crossZone")
-    def cross_zone(self) -> Optional[_builtins.bool]:
+    def cross_zone(self) -> Optional[pulumi.Input[_builtins.bool]]:
         """
         Whether a zone's traffic may go to targets in other zones. Default: what `loadBalancer.crossZone` says. Not with `alb`.
         """
         return pulumi.get(self, "cross_zone")
 
     @cross_zone.setter
-    def cross_zone(self, value: Optional[_builtins.bool]):
+    def cross_zone(self, value: Optional[pulumi.Input[_builtins.bool]]):
         pulumi.set(self, "cross_zone", value)
 
     @_builtins.property
@@ -4897,14 +4897,14 @@ class ListenerArgs:
 
     @_builtins.property
     @pulumi.getter(name="preserveClientIp")
-    def preserve_client_ip(self) -> Optional[_builtins.bool]:
+    def preserve_client_ip(self) -> Optional[pulumi.Input[_builtins.bool]]:
         """
         Whether targets see addresses of clients. Never true for traffic from endpoints. Not with `alb`, and always true with `UDP` and `TCP_UDP`. Default: true for `instance`s, false for `ip` addresses.
         """
         return pulumi.get(self, "preserve_client_ip")
 
     @preserve_client_ip.setter
-    def preserve_client_ip(self, value: Optional[_builtins.bool]):
+    def preserve_client_ip(self, value: Optional[pulumi.Input[_builtins.bool]]):
         pulumi.set(self, "preserve_client_ip", value)
 
     @_builtins.property
@@ -4921,14 +4921,14 @@ class ListenerArgs:
 
     @_builtins.property
     @pulumi.getter(name="proxyProtocolV2")
-    def proxy_protocol_v2(self) -> Optional[_builtins.bool]:
+    def proxy_protocol_v2(self) -> Optional[pulumi.Input[_builtins.bool]]:
         """
         Whether targets get a proxy protocol header, the only place that shows who a consumer is. Not with `alb`. Default: `false`.
         """
         return pulumi.get(self, "proxy_protocol_v2")
 
     @proxy_protocol_v2.setter
-    def proxy_protocol_v2(self, value: Optional[_builtins.bool]):
+    def proxy_protocol_v2(self, value: Optional[pulumi.Input[_builtins.bool]]):
         pulumi.set(self, "proxy_protocol_v2", value)
 
     @_builtins.property
@@ -4969,14 +4969,14 @@ class ListenerArgs:
 
     @_builtins.property
     @pulumi.getter(name="targetProtocol")
-    def target_protocol(self) -> Optional['ListenerProtocol']:
+    def target_protocol(self) -> Optional[pulumi.Input['ListenerProtocol']]:
         """
         Protocol towards the targets: `TCP` behind `TLS` leaves the rest of the way unencrypted. Default: the protocol of the listener.
         """
         return pulumi.get(self, "target_protocol")
 
     @target_protocol.setter
-    def target_protocol(self, value: Optional['ListenerProtocol']):
+    def target_protocol(self, value: Optional[pulumi.Input['ListenerProtocol']]):
         pulumi.set(self, "target_protocol", value)
 
     @_builtins.property
@@ -5005,14 +5005,14 @@ class ListenerArgs:
 
     @_builtins.property
     @pulumi.getter(name="tcpIdleTimeoutSeconds")
-    def tcp_idle_timeout_seconds(self) -> Optional[_builtins.int]:
+    def tcp_idle_timeout_seconds(self) -> Optional[pulumi.Input[_builtins.int]]:
         """
         How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in other Regions. From 60 to 6000.
         """
         return pulumi.get(self, "tcp_idle_timeout_seconds")
 
     @tcp_idle_timeout_seconds.setter
-    def tcp_idle_timeout_seconds(self, value: Optional[_builtins.int]):
+    def tcp_idle_timeout_seconds(self, value: Optional[pulumi.Input[_builtins.int]]):
         pulumi.set(self, "tcp_idle_timeout_seconds", value)
 
     @_builtins.property
@@ -5044,7 +5044,7 @@ class LoadBalancerArgsDict(TypedDict):
     """
     Whether AWS refuses to delete the load balancer. Default: `false`.
     """
-    dns_record_client_routing_policy: NotRequired['ClientRoutingPolicy']
+    dns_record_client_routing_policy: NotRequired[pulumi.Input['ClientRoutingPolicy']]
     """
     Whether clients in a zone are sent to the load balancer's address in that zone: to `any_availability_zone`, mostly their own (`partial_availability_zone_affinity`) or only their own (`availability_zone_affinity`). Default: `any_availability_zone`.
     """
@@ -5052,11 +5052,11 @@ class LoadBalancerArgsDict(TypedDict):
     """
     Whether inbound rules apply to traffic from endpoints too. AWS's own default is true, which silently drops it unless a rule allows the consumers' addresses; here `allowedPrincipals` decide who gets in. Default: `false`.
     """
-    ip_address_type: NotRequired['IpAddressType']
+    ip_address_type: NotRequired[pulumi.Input['IpAddressType']]
     """
     Address type. `dualstack` needs subnets with IPv6. Default: `ipv4`.
     """
-    minimum_capacity_units: NotRequired[_builtins.int]
+    minimum_capacity_units: NotRequired[pulumi.Input[_builtins.int]]
     """
     Capacity that is kept ready for traffic that comes all at once. Billed by the hour. Unit: load balancer capacity units. Default: the load balancer grows with its traffic. From 1 to 1000000.
     """
@@ -5068,7 +5068,7 @@ class LoadBalancerArgsDict(TypedDict):
     """
     Subnets as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, and consumers learn of the zones in `availabilityZoneIds` only. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
     """
-    subnets: NotRequired[Mapping[str, 'SubnetArgsDict']]
+    subnets: NotRequired[pulumi.Input[Mapping[str, pulumi.Input['SubnetArgsDict']]]]
     """
     Subnets, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Two or more keep the service up when a zone fails. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
     """
@@ -5083,13 +5083,13 @@ class LoadBalancerArgs:
                  access_logs: Optional['AccessLogsArgs'] = None,
                  cross_zone: Optional[pulumi.Input[_builtins.bool]] = None,
                  deletion_protection: Optional[pulumi.Input[_builtins.bool]] = None,
-                 dns_record_client_routing_policy: Optional['ClientRoutingPolicy'] = None,
+                 dns_record_client_routing_policy: Optional[pulumi.Input['ClientRoutingPolicy']] = None,
                  enforce_inbound_rules_on_private_link_traffic: Optional[pulumi.Input[_builtins.bool]] = None,
-                 ip_address_type: Optional['IpAddressType'] = None,
-                 minimum_capacity_units: Optional[_builtins.int] = None,
+                 ip_address_type: Optional[pulumi.Input['IpAddressType']] = None,
+                 minimum_capacity_units: Optional[pulumi.Input[_builtins.int]] = None,
                  security_group: Optional['SecurityGroupArgs'] = None,
                  subnet_ids: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
-                 subnets: Optional[Mapping[str, 'SubnetArgs']] = None,
+                 subnets: Optional[pulumi.Input[Mapping[str, pulumi.Input['SubnetArgs']]]] = None,
                  zonal_shift: Optional[pulumi.Input[_builtins.bool]] = None):
         """
         The Network Load Balancer of an endpoint service. Internal.
@@ -5097,13 +5097,13 @@ class LoadBalancerArgs:
         :param 'AccessLogsArgs' access_logs: Writes access logs to a bucket. AWS logs TLS listeners only. Default: none.
         :param pulumi.Input[_builtins.bool] cross_zone: Whether a zone's traffic may go to targets in other zones. Costs transfer between zones. Default: `false`.
         :param pulumi.Input[_builtins.bool] deletion_protection: Whether AWS refuses to delete the load balancer. Default: `false`.
-        :param 'ClientRoutingPolicy' dns_record_client_routing_policy: Whether clients in a zone are sent to the load balancer's address in that zone: to `any_availability_zone`, mostly their own (`partial_availability_zone_affinity`) or only their own (`availability_zone_affinity`). Default: `any_availability_zone`.
+        :param pulumi.Input['ClientRoutingPolicy'] dns_record_client_routing_policy: Whether clients in a zone are sent to the load balancer's address in that zone: to `any_availability_zone`, mostly their own (`partial_availability_zone_affinity`) or only their own (`availability_zone_affinity`). Default: `any_availability_zone`.
         :param pulumi.Input[_builtins.bool] enforce_inbound_rules_on_private_link_traffic: Whether inbound rules apply to traffic from endpoints too. AWS's own default is true, which silently drops it unless a rule allows the consumers' addresses; here `allowedPrincipals` decide who gets in. Default: `false`.
-        :param 'IpAddressType' ip_address_type: Address type. `dualstack` needs subnets with IPv6. Default: `ipv4`.
-        :param _builtins.int minimum_capacity_units: Capacity that is kept ready for traffic that comes all at once. Billed by the hour. Unit: load balancer capacity units. Default: the load balancer grows with its traffic. From 1 to 1000000.
+        :param pulumi.Input['IpAddressType'] ip_address_type: Address type. `dualstack` needs subnets with IPv6. Default: `ipv4`.
+        :param pulumi.Input[_builtins.int] minimum_capacity_units: Capacity that is kept ready for traffic that comes all at once. Billed by the hour. Unit: load balancer capacity units. Default: the load balancer grows with its traffic. From 1 to 1000000.
         :param 'SecurityGroupArgs' security_group: Security groups. A load balancer made without one can never get one, so there is always at least one.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] subnet_ids: Subnets as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, and consumers learn of the zones in `availabilityZoneIds` only. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
-        :param Mapping[str, 'SubnetArgs'] subnets: Subnets, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Two or more keep the service up when a zone fails. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
+        :param pulumi.Input[Mapping[str, pulumi.Input['SubnetArgs']]] subnets: Subnets, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Two or more keep the service up when a zone fails. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
         :param pulumi.Input[_builtins.bool] zonal_shift: Whether traffic may be led away from a zone that is in trouble, by hand or by AWS (zonal shift). Default: `false`.
         """
         if access_logs is not None:
@@ -5179,14 +5179,14 @@ class LoadBalancerArgs:
 
     @_builtins.property
     @pulumi.getter(name="dnsRecordClientRoutingPolicy")
-    def dns_record_client_routing_policy(self) -> Optional['ClientRoutingPolicy']:
+    def dns_record_client_routing_policy(self) -> Optional[pulumi.Input['ClientRoutingPolicy']]:
         """
         Whether clients in a zone are sent to the load balancer's address in that zone: to `any_availability_zone`, mostly their own (`partial_availability_zone_affinity`) or only their own (`availability_zone_affinity`). Default: `any_availability_zone`.
         """
         return pulumi.get(self, "dns_record_client_routing_policy")
 
     @dns_record_client_routing_policy.setter
-    def dns_record_client_routing_policy(self, value: Optional['ClientRoutingPolicy']):
+    def dns_record_client_routing_policy(self, value: Optional[pulumi.Input['ClientRoutingPolicy']]):
         pulumi.set(self, "dns_record_client_routing_policy", value)
 
     @_builtins.property
@@ -5203,26 +5203,26 @@ class LoadBalancerArgs:
 
     @_builtins.property
     @pulumi.getter(name="ipAddressType")
-    def ip_address_type(self) -> Optional['IpAddressType']:
+    def ip_address_type(self) -> Optional[pulumi.Input['IpAddressType']]:
         """
         Address type. `dualstack` needs subnets with IPv6. Default: `ipv4`.
         """
         return pulumi.get(self, "ip_address_type")
 
     @ip_address_type.setter
-    def ip_address_type(self, value: Optional['IpAddressType']):
+    def ip_address_type(self, value: Optional[pulumi.Input['IpAddressType']]):
         pulumi.set(self, "ip_address_type", value)
 
     @_builtins.property
     @pulumi.getter(name="minimumCapacityUnits")
-    def minimum_capacity_units(self) -> Optional[_builtins.int]:
+    def minimum_capacity_units(self) -> Optional[pulumi.Input[_builtins.int]]:
         """
         Capacity that is kept ready for traffic that comes all at once. Billed by the hour. Unit: load balancer capacity units. Default: the load balancer grows with its traffic. From 1 to 1000000.
         """
         return pulumi.get(self, "minimum_capacity_units")
 
     @minimum_capacity_units.setter
-    def minimum_capacity_units(self, value: Optional[_builtins.int]):
+    def minimum_capacity_units(self, value: Optional[pulumi.Input[_builtins.int]]):
         pulumi.set(self, "minimum_capacity_units", value)
 
     @_builtins.property
@@ -5251,14 +5251,14 @@ class LoadBalancerArgs:
 
     @_builtins.property
     @pulumi.getter
-    def subnets(self) -> Optional[Mapping[str, 'SubnetArgs']]:
+    def subnets(self) -> Optional[pulumi.Input[Mapping[str, pulumi.Input['SubnetArgs']]]]:
         """
         Subnets, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Two or more keep the service up when a zone fails. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
         """
         return pulumi.get(self, "subnets")
 
     @subnets.setter
-    def subnets(self, value: Optional[Mapping[str, 'SubnetArgs']]):
+    def subnets(self, value: Optional[pulumi.Input[Mapping[str, pulumi.Input['SubnetArgs']]]]):
         pulumi.set(self, "subnets", value)
 
     @_builtins.property
@@ -5282,7 +5282,7 @@ class LogBucketArgsDict(TypedDict):
     """
     Deletes logs after this time. Unit: days. Default: they are kept. From 1 to 36500.
     """
-    force_destroy: NotRequired[_builtins.bool]
+    force_destroy: NotRequired[pulumi.Input[_builtins.bool]]
     """
     Deletes the logs with the bucket. Otherwise a bucket with logs cannot be deleted. Default: `false`.
     """
@@ -5291,12 +5291,12 @@ class LogBucketArgsDict(TypedDict):
 class LogBucketArgs:
     def __init__(__self__, *,
                  expire_after_days: Optional[_builtins.int] = None,
-                 force_destroy: Optional[_builtins.bool] = None):
+                 force_destroy: Optional[pulumi.Input[_builtins.bool]] = None):
         """
         A bucket for access logs: private, encrypted with S3's own key, for the delivery of logs only.
 
         :param _builtins.int expire_after_days: Deletes logs after this time. Unit: days. Default: they are kept. From 1 to 36500.
-        :param _builtins.bool force_destroy: Deletes the logs with the bucket. Otherwise a bucket with logs cannot be deleted. Default: `false`.
+        :param pulumi.Input[_builtins.bool] force_destroy: Deletes the logs with the bucket. Otherwise a bucket with logs cannot be deleted. Default: `false`.
         """
         if expire_after_days is not None:
             pulumi.set(__self__, "expire_after_days", expire_after_days)
@@ -5319,14 +5319,14 @@ class LogBucketArgs:
 
     @_builtins.property
     @pulumi.getter(name="forceDestroy")
-    def force_destroy(self) -> Optional[_builtins.bool]:
+    def force_destroy(self) -> Optional[pulumi.Input[_builtins.bool]]:
         """
         Deletes the logs with the bucket. Otherwise a bucket with logs cannot be deleted. Default: `false`.
         """
         return pulumi.get(self, "force_destroy")
 
     @force_destroy.setter
-    def force_destroy(self, value: Optional[_builtins.bool]):
+    def force_destroy(self, value: Optional[pulumi.Input[_builtins.bool]]):
         pulumi.set(self, "force_destroy", value)
 
 
@@ -5334,7 +5334,7 @@ class NotificationArgsDict(TypedDict):
     """
     Sends messages about the connection to a topic.
     """
-    events: Sequence['ConnectionEvent']
+    events: pulumi.Input[Sequence[pulumi.Input['ConnectionEvent']]]
     """
     Which messages are sent: a connection was requested (`Connect`), accepted, rejected, or its endpoint deleted. At least 1. Each once.
     """
@@ -5346,12 +5346,12 @@ class NotificationArgsDict(TypedDict):
 @pulumi.input_type
 class NotificationArgs:
     def __init__(__self__, *,
-                 events: Sequence['ConnectionEvent'],
+                 events: pulumi.Input[Sequence[pulumi.Input['ConnectionEvent']]],
                  topic_arn: pulumi.Input[_builtins.str]):
         """
         Sends messages about the connection to a topic.
 
-        :param Sequence['ConnectionEvent'] events: Which messages are sent: a connection was requested (`Connect`), accepted, rejected, or its endpoint deleted. At least 1. Each once.
+        :param pulumi.Input[Sequence[pulumi.Input['ConnectionEvent']]] events: Which messages are sent: a connection was requested (`Connect`), accepted, rejected, or its endpoint deleted. At least 1. Each once.
         :param pulumi.Input[_builtins.str] topic_arn: Topic that gets the messages. Its policy has to let `vpce.amazonaws.com` publish. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
         """
         pulumi.set(__self__, "events", events)
@@ -5359,14 +5359,14 @@ class NotificationArgs:
 
     @_builtins.property
     @pulumi.getter
-    def events(self) -> Sequence['ConnectionEvent']:
+    def events(self) -> pulumi.Input[Sequence[pulumi.Input['ConnectionEvent']]]:
         """
         Which messages are sent: a connection was requested (`Connect`), accepted, rejected, or its endpoint deleted. At least 1. Each once.
         """
         return pulumi.get(self, "events")
 
     @events.setter
-    def events(self, value: Sequence['ConnectionEvent']):
+    def events(self, value: pulumi.Input[Sequence[pulumi.Input['ConnectionEvent']]]):
         pulumi.set(self, "events", value)
 
     @_builtins.property
@@ -5390,19 +5390,19 @@ class OrganizationPerimeterArgsDict(TypedDict):
     """
     Id of the organization. An organization id, such as o-a1b2c3d4e5.
     """
-    aws_owned_objects: NotRequired[Sequence[pulumi.Input[_builtins.str]]]
+    aws_owned_objects: NotRequired[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]
     """
     ARNs of objects in AWS's own buckets that anybody may read through an endpoint of `s3`, beside those of ECR, Systems Manager, Amazon Linux and the CloudWatch agent, which always are allowed. AWS signs such requests itself or not at all, so `extraAllowedResources` does not let them through. Default: none.
     """
-    endpoint_account_ids: NotRequired[Sequence[pulumi.Input[_builtins.str]]]
+    endpoint_account_ids: NotRequired[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]
     """
     Accounts whose endpoints the output `resourcePolicyStatement` lets through. Default: none. Each entry: an account id, such as 111111111111.
     """
-    endpoint_organization_paths: NotRequired[Sequence[pulumi.Input[_builtins.str]]]
+    endpoint_organization_paths: NotRequired[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]
     """
     Paths of organizational units whose endpoints the output `resourcePolicyStatement` lets through, with `*` at the end for all units below. Default: endpoints of the whole organization, unless `endpointAccountIds` names accounts. Each entry: the path of an organizational unit, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*.
     """
-    extra_allowed_resources: NotRequired[Sequence[pulumi.Input[_builtins.str]]]
+    extra_allowed_resources: NotRequired[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]
     """
     ARNs of resources outside of the organization that its principals may use too, such as a partner's bucket. Default: none.
     """
@@ -5411,18 +5411,18 @@ class OrganizationPerimeterArgsDict(TypedDict):
 class OrganizationPerimeterArgs:
     def __init__(__self__, *,
                  organization_id: pulumi.Input[_builtins.str],
-                 aws_owned_objects: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
-                 endpoint_account_ids: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
-                 endpoint_organization_paths: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
-                 extra_allowed_resources: Optional[Sequence[pulumi.Input[_builtins.str]]] = None):
+                 aws_owned_objects: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 endpoint_account_ids: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 endpoint_organization_paths: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 extra_allowed_resources: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None):
         """
         Lets only the own organization through: its principals, to its own resources.
 
         :param pulumi.Input[_builtins.str] organization_id: Id of the organization. An organization id, such as o-a1b2c3d4e5.
-        :param Sequence[pulumi.Input[_builtins.str]] aws_owned_objects: ARNs of objects in AWS's own buckets that anybody may read through an endpoint of `s3`, beside those of ECR, Systems Manager, Amazon Linux and the CloudWatch agent, which always are allowed. AWS signs such requests itself or not at all, so `extraAllowedResources` does not let them through. Default: none.
-        :param Sequence[pulumi.Input[_builtins.str]] endpoint_account_ids: Accounts whose endpoints the output `resourcePolicyStatement` lets through. Default: none. Each entry: an account id, such as 111111111111.
-        :param Sequence[pulumi.Input[_builtins.str]] endpoint_organization_paths: Paths of organizational units whose endpoints the output `resourcePolicyStatement` lets through, with `*` at the end for all units below. Default: endpoints of the whole organization, unless `endpointAccountIds` names accounts. Each entry: the path of an organizational unit, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*.
-        :param Sequence[pulumi.Input[_builtins.str]] extra_allowed_resources: ARNs of resources outside of the organization that its principals may use too, such as a partner's bucket. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] aws_owned_objects: ARNs of objects in AWS's own buckets that anybody may read through an endpoint of `s3`, beside those of ECR, Systems Manager, Amazon Linux and the CloudWatch agent, which always are allowed. AWS signs such requests itself or not at all, so `extraAllowedResources` does not let them through. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] endpoint_account_ids: Accounts whose endpoints the output `resourcePolicyStatement` lets through. Default: none. Each entry: an account id, such as 111111111111.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] endpoint_organization_paths: Paths of organizational units whose endpoints the output `resourcePolicyStatement` lets through, with `*` at the end for all units below. Default: endpoints of the whole organization, unless `endpointAccountIds` names accounts. Each entry: the path of an organizational unit, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] extra_allowed_resources: ARNs of resources outside of the organization that its principals may use too, such as a partner's bucket. Default: none.
         """
         pulumi.set(__self__, "organization_id", organization_id)
         if aws_owned_objects is not None:
@@ -5448,50 +5448,50 @@ class OrganizationPerimeterArgs:
 
     @_builtins.property
     @pulumi.getter(name="awsOwnedObjects")
-    def aws_owned_objects(self) -> Optional[Sequence[pulumi.Input[_builtins.str]]]:
+    def aws_owned_objects(self) -> Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]:
         """
         ARNs of objects in AWS's own buckets that anybody may read through an endpoint of `s3`, beside those of ECR, Systems Manager, Amazon Linux and the CloudWatch agent, which always are allowed. AWS signs such requests itself or not at all, so `extraAllowedResources` does not let them through. Default: none.
         """
         return pulumi.get(self, "aws_owned_objects")
 
     @aws_owned_objects.setter
-    def aws_owned_objects(self, value: Optional[Sequence[pulumi.Input[_builtins.str]]]):
+    def aws_owned_objects(self, value: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "aws_owned_objects", value)
 
     @_builtins.property
     @pulumi.getter(name="endpointAccountIds")
-    def endpoint_account_ids(self) -> Optional[Sequence[pulumi.Input[_builtins.str]]]:
+    def endpoint_account_ids(self) -> Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]:
         """
         Accounts whose endpoints the output `resourcePolicyStatement` lets through. Default: none. Each entry: an account id, such as 111111111111.
         """
         return pulumi.get(self, "endpoint_account_ids")
 
     @endpoint_account_ids.setter
-    def endpoint_account_ids(self, value: Optional[Sequence[pulumi.Input[_builtins.str]]]):
+    def endpoint_account_ids(self, value: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "endpoint_account_ids", value)
 
     @_builtins.property
     @pulumi.getter(name="endpointOrganizationPaths")
-    def endpoint_organization_paths(self) -> Optional[Sequence[pulumi.Input[_builtins.str]]]:
+    def endpoint_organization_paths(self) -> Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]:
         """
         Paths of organizational units whose endpoints the output `resourcePolicyStatement` lets through, with `*` at the end for all units below. Default: endpoints of the whole organization, unless `endpointAccountIds` names accounts. Each entry: the path of an organizational unit, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*.
         """
         return pulumi.get(self, "endpoint_organization_paths")
 
     @endpoint_organization_paths.setter
-    def endpoint_organization_paths(self, value: Optional[Sequence[pulumi.Input[_builtins.str]]]):
+    def endpoint_organization_paths(self, value: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "endpoint_organization_paths", value)
 
     @_builtins.property
     @pulumi.getter(name="extraAllowedResources")
-    def extra_allowed_resources(self) -> Optional[Sequence[pulumi.Input[_builtins.str]]]:
+    def extra_allowed_resources(self) -> Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]:
         """
         ARNs of resources outside of the organization that its principals may use too, such as a partner's bucket. Default: none.
         """
         return pulumi.get(self, "extra_allowed_resources")
 
     @extra_allowed_resources.setter
-    def extra_allowed_resources(self, value: Optional[Sequence[pulumi.Input[_builtins.str]]]):
+    def extra_allowed_resources(self, value: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "extra_allowed_resources", value)
 
 
@@ -5499,7 +5499,7 @@ class PeeringSideArgsDict(TypedDict):
     """
     One side of a peering.
     """
-    region: _builtins.str
+    region: pulumi.Input[_builtins.str]
     """
     Its Region: the one that this half is deployed in. The code of a Region, such as eu-west-1.
     """
@@ -5507,7 +5507,7 @@ class PeeringSideArgsDict(TypedDict):
     """
     Its account; of the accepter only. Default: the one of the provider or stack for the accepter, or with `part` `requester` the requester's. An account id, such as 111111111111.
     """
-    amazon_side_asn: NotRequired[_builtins.int]
+    amazon_side_asn: NotRequired[pulumi.Input[_builtins.int]]
     """
     Number of its gateway's autonomous system, to compare with the one of the other side. From 1 to 4294967294.
     """
@@ -5551,9 +5551,9 @@ class PeeringSideArgsDict(TypedDict):
 @pulumi.input_type
 class PeeringSideArgs:
     def __init__(__self__, *,
-                 region: _builtins.str,
+                 region: pulumi.Input[_builtins.str],
                  account_id: Optional[pulumi.Input[_builtins.str]] = None,
-                 amazon_side_asn: Optional[_builtins.int] = None,
+                 amazon_side_asn: Optional[pulumi.Input[_builtins.int]] = None,
                  associate_with: Optional[pulumi.Input[_builtins.str]] = None,
                  blackholes: Optional[Sequence[_builtins.str]] = None,
                  cidr_blocks: Optional[Sequence[_builtins.str]] = None,
@@ -5566,9 +5566,9 @@ class PeeringSideArgs:
         """
         One side of a peering.
 
-        :param _builtins.str region: Its Region: the one that this half is deployed in. The code of a Region, such as eu-west-1.
+        :param pulumi.Input[_builtins.str] region: Its Region: the one that this half is deployed in. The code of a Region, such as eu-west-1.
         :param pulumi.Input[_builtins.str] account_id: Its account; of the accepter only. Default: the one of the provider or stack for the accepter, or with `part` `requester` the requester's. An account id, such as 111111111111.
-        :param _builtins.int amazon_side_asn: Number of its gateway's autonomous system, to compare with the one of the other side. From 1 to 4294967294.
+        :param pulumi.Input[_builtins.int] amazon_side_asn: Number of its gateway's autonomous system, to compare with the one of the other side. From 1 to 4294967294.
         :param pulumi.Input[_builtins.str] associate_with: Route table of its gateway that the peering is associated with: it decides what traffic of the other side reaches. Never the table that knows every spoke. The gateway's default association is off, as that of a `CentralizedEndpointHub`: otherwise AWS associates the peering with another table when it is accepted. The id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
         :param Sequence[_builtins.str] blackholes: Ranges that `gatewayTables` drop instead, such as a part of the other side that nobody is to reach. Default: none. At most 20. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
         :param Sequence[_builtins.str] cidr_blocks: Ranges of this side. The other side gets routes to them; they may not share addresses with those of the other side. Default: none. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
@@ -5605,14 +5605,14 @@ class PeeringSideArgs:
 
     @_builtins.property
     @pulumi.getter
-    def region(self) -> _builtins.str:
+    def region(self) -> pulumi.Input[_builtins.str]:
         """
         Its Region: the one that this half is deployed in. The code of a Region, such as eu-west-1.
         """
         return pulumi.get(self, "region")
 
     @region.setter
-    def region(self, value: _builtins.str):
+    def region(self, value: pulumi.Input[_builtins.str]):
         pulumi.set(self, "region", value)
 
     @_builtins.property
@@ -5629,14 +5629,14 @@ class PeeringSideArgs:
 
     @_builtins.property
     @pulumi.getter(name="amazonSideAsn")
-    def amazon_side_asn(self) -> Optional[_builtins.int]:
+    def amazon_side_asn(self) -> Optional[pulumi.Input[_builtins.int]]:
         """
         Number of its gateway's autonomous system, to compare with the one of the other side. From 1 to 4294967294.
         """
         return pulumi.get(self, "amazon_side_asn")
 
     @amazon_side_asn.setter
-    def amazon_side_asn(self, value: Optional[_builtins.int]):
+    def amazon_side_asn(self, value: Optional[pulumi.Input[_builtins.int]]):
         pulumi.set(self, "amazon_side_asn", value)
 
     @_builtins.property
@@ -5812,7 +5812,7 @@ class PrefixListRouteArgsDict(TypedDict):
     """
     Attachment of the transit gateway that its ranges are behind. The id of an attachment, such as tgw-attach-0a1b2c3d4e5f67890.
     """
-    blackhole: NotRequired[_builtins.bool]
+    blackhole: NotRequired[pulumi.Input[_builtins.bool]]
     """
     Whether traffic for its ranges is dropped. Default: `false`.
     """
@@ -5822,13 +5822,13 @@ class PrefixListRouteArgs:
     def __init__(__self__, *,
                  prefix_list_id: pulumi.Input[_builtins.str],
                  attachment_id: Optional[pulumi.Input[_builtins.str]] = None,
-                 blackhole: Optional[_builtins.bool] = None):
+                 blackhole: Optional[pulumi.Input[_builtins.bool]] = None):
         """
         A route for the ranges of a prefix list. Give `attachmentId`, or set `blackhole`.
 
         :param pulumi.Input[_builtins.str] prefix_list_id: The prefix list. A prefix list id, such as pl-0a1b2c3d4e5f67890.
         :param pulumi.Input[_builtins.str] attachment_id: Attachment of the transit gateway that its ranges are behind. The id of an attachment, such as tgw-attach-0a1b2c3d4e5f67890.
-        :param _builtins.bool blackhole: Whether traffic for its ranges is dropped. Default: `false`.
+        :param pulumi.Input[_builtins.bool] blackhole: Whether traffic for its ranges is dropped. Default: `false`.
         """
         pulumi.set(__self__, "prefix_list_id", prefix_list_id)
         if attachment_id is not None:
@@ -5864,14 +5864,14 @@ class PrefixListRouteArgs:
 
     @_builtins.property
     @pulumi.getter
-    def blackhole(self) -> Optional[_builtins.bool]:
+    def blackhole(self) -> Optional[pulumi.Input[_builtins.bool]]:
         """
         Whether traffic for its ranges is dropped. Default: `false`.
         """
         return pulumi.get(self, "blackhole")
 
     @blackhole.setter
-    def blackhole(self, value: Optional[_builtins.bool]):
+    def blackhole(self, value: Optional[pulumi.Input[_builtins.bool]]):
         pulumi.set(self, "blackhole", value)
 
 
@@ -5883,7 +5883,7 @@ class PrivateDnsArgsDict(TypedDict):
     """
     The name, such as `api.example.com`, or `*.example.com` for all names below. AWS verifies another name anew, by another record. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
     """
-    domain: NotRequired[_builtins.str]
+    domain: NotRequired[pulumi.Input[_builtins.str]]
     """
     Domain that is verified: the name itself or a domain above it, in the hosted zone. Default: the name. Needed if the name begins with `*.`. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
     """
@@ -5891,7 +5891,7 @@ class PrivateDnsArgsDict(TypedDict):
     """
     Public hosted zone that gets the record. Needed with `route53`. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
     """
-    ttl_seconds: NotRequired[_builtins.int]
+    ttl_seconds: NotRequired[pulumi.Input[_builtins.int]]
     """
     How long resolvers may keep the record. Unit: seconds. Default: `1800`. From 60 to 172800.
     """
@@ -5899,7 +5899,7 @@ class PrivateDnsArgsDict(TypedDict):
     """
     How AWS learns that the domain is yours: `route53` writes the record that proves it and starts the verification; `manual` leaves both to you; the output `privateDnsVerification` is the record. Default: `route53`.
     """
-    wait_for_verification: NotRequired[_builtins.bool]
+    wait_for_verification: NotRequired[pulumi.Input[_builtins.bool]]
     """
     Whether the deployment waits until AWS has verified the domain. Consumers cannot use the name before. Default: `true`.
     """
@@ -5908,20 +5908,20 @@ class PrivateDnsArgsDict(TypedDict):
 class PrivateDnsArgs:
     def __init__(__self__, *,
                  name: _builtins.str,
-                 domain: Optional[_builtins.str] = None,
+                 domain: Optional[pulumi.Input[_builtins.str]] = None,
                  hosted_zone_id: Optional[pulumi.Input[_builtins.str]] = None,
-                 ttl_seconds: Optional[_builtins.int] = None,
+                 ttl_seconds: Optional[pulumi.Input[_builtins.int]] = None,
                  verification: Optional['DomainVerification'] = None,
-                 wait_for_verification: Optional[_builtins.bool] = None):
+                 wait_for_verification: Optional[pulumi.Input[_builtins.bool]] = None):
         """
         A name of yours that leads consumers to the service inside their VPCs.
 
         :param _builtins.str name: The name, such as `api.example.com`, or `*.example.com` for all names below. AWS verifies another name anew, by another record. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
-        :param _builtins.str domain: Domain that is verified: the name itself or a domain above it, in the hosted zone. Default: the name. Needed if the name begins with `*.`. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+        :param pulumi.Input[_builtins.str] domain: Domain that is verified: the name itself or a domain above it, in the hosted zone. Default: the name. Needed if the name begins with `*.`. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
         :param pulumi.Input[_builtins.str] hosted_zone_id: Public hosted zone that gets the record. Needed with `route53`. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
-        :param _builtins.int ttl_seconds: How long resolvers may keep the record. Unit: seconds. Default: `1800`. From 60 to 172800.
+        :param pulumi.Input[_builtins.int] ttl_seconds: How long resolvers may keep the record. Unit: seconds. Default: `1800`. From 60 to 172800.
         :param 'DomainVerification' verification: How AWS learns that the domain is yours: `route53` writes the record that proves it and starts the verification; `manual` leaves both to you; the output `privateDnsVerification` is the record. Default: `route53`.
-        :param _builtins.bool wait_for_verification: Whether the deployment waits until AWS has verified the domain. Consumers cannot use the name before. Default: `true`.
+        :param pulumi.Input[_builtins.bool] wait_for_verification: Whether the deployment waits until AWS has verified the domain. Consumers cannot use the name before. Default: `true`.
         """
         pulumi.set(__self__, "name", name)
         if domain is not None:
@@ -5955,14 +5955,14 @@ class PrivateDnsArgs:
 
     @_builtins.property
     @pulumi.getter
-    def domain(self) -> Optional[_builtins.str]:
+    def domain(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
         Domain that is verified: the name itself or a domain above it, in the hosted zone. Default: the name. Needed if the name begins with `*.`. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
         """
         return pulumi.get(self, "domain")
 
     @domain.setter
-    def domain(self, value: Optional[_builtins.str]):
+    def domain(self, value: Optional[pulumi.Input[_builtins.str]]):
         pulumi.set(self, "domain", value)
 
     @_builtins.property
@@ -5979,14 +5979,14 @@ class PrivateDnsArgs:
 
     @_builtins.property
     @pulumi.getter(name="ttlSeconds")
-    def ttl_seconds(self) -> Optional[_builtins.int]:
+    def ttl_seconds(self) -> Optional[pulumi.Input[_builtins.int]]:
         """
         How long resolvers may keep the record. Unit: seconds. Default: `1800`. From 60 to 172800.
         """
         return pulumi.get(self, "ttl_seconds")
 
     @ttl_seconds.setter
-    def ttl_seconds(self, value: Optional[_builtins.int]):
+    def ttl_seconds(self, value: Optional[pulumi.Input[_builtins.int]]):
         pulumi.set(self, "ttl_seconds", value)
 
     @_builtins.property
@@ -6003,14 +6003,14 @@ class PrivateDnsArgs:
 
     @_builtins.property
     @pulumi.getter(name="waitForVerification")
-    def wait_for_verification(self) -> Optional[_builtins.bool]:
+    def wait_for_verification(self) -> Optional[pulumi.Input[_builtins.bool]]:
         """
         Whether the deployment waits until AWS has verified the domain. Consumers cannot use the name before. Default: `true`.
         """
         return pulumi.get(self, "wait_for_verification")
 
     @wait_for_verification.setter
-    def wait_for_verification(self, value: Optional[_builtins.bool]):
+    def wait_for_verification(self, value: Optional[pulumi.Input[_builtins.bool]]):
         pulumi.set(self, "wait_for_verification", value)
 
 
@@ -6051,7 +6051,7 @@ class RemoteServiceArgsDict(TypedDict):
     """
     An endpoint for one service of the requester's Region.
     """
-    client_cidrs: Sequence[_builtins.str]
+    client_cidrs: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]
     """
     Ranges of the clients. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
     """
@@ -6059,7 +6059,7 @@ class RemoteServiceArgsDict(TypedDict):
     """
     The service: the output `connection` of a `PrivateLinkService` whose `supportedRegions` name the accepter's Region. It accepts connections by itself; for one that does not, use a `PrivateLinkConsumer`.
     """
-    subnets: Mapping[str, 'RemoteServiceSubnetArgsDict']
+    subnets: pulumi.Input[Mapping[str, pulumi.Input['RemoteServiceSubnetArgsDict']]]
     """
     Subnets of the endpoint, one per Availability Zone. Key: the zone's id, such as `euw1-az1`. Each key: an Availability Zone id, such as use1-az1. At least 1.
     """
@@ -6067,7 +6067,7 @@ class RemoteServiceArgsDict(TypedDict):
     """
     VPC of the clients, in the accepter's Region. Both of its DNS attributes have to be on. A VPC id, such as vpc-0a1b2c3d4e5f67890.
     """
-    zone_name: _builtins.str
+    zone_name: pulumi.Input[_builtins.str]
     """
     Name that the clients use: a private zone of this name leads to the endpoint. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
     """
@@ -6079,20 +6079,20 @@ class RemoteServiceArgsDict(TypedDict):
 @pulumi.input_type
 class RemoteServiceArgs:
     def __init__(__self__, *,
-                 client_cidrs: Sequence[_builtins.str],
+                 client_cidrs: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]],
                  connection: pulumi.Input['ConnectionArgs'],
-                 subnets: Mapping[str, 'RemoteServiceSubnetArgs'],
+                 subnets: pulumi.Input[Mapping[str, pulumi.Input['RemoteServiceSubnetArgs']]],
                  vpc_id: pulumi.Input[_builtins.str],
-                 zone_name: _builtins.str,
+                 zone_name: pulumi.Input[_builtins.str],
                  quotas: Optional['GroupQuotasArgs'] = None):
         """
         An endpoint for one service of the requester's Region.
 
-        :param Sequence[_builtins.str] client_cidrs: Ranges of the clients. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] client_cidrs: Ranges of the clients. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
         :param pulumi.Input['ConnectionArgs'] connection: The service: the output `connection` of a `PrivateLinkService` whose `supportedRegions` name the accepter's Region. It accepts connections by itself; for one that does not, use a `PrivateLinkConsumer`.
-        :param Mapping[str, 'RemoteServiceSubnetArgs'] subnets: Subnets of the endpoint, one per Availability Zone. Key: the zone's id, such as `euw1-az1`. Each key: an Availability Zone id, such as use1-az1. At least 1.
+        :param pulumi.Input[Mapping[str, pulumi.Input['RemoteServiceSubnetArgs']]] subnets: Subnets of the endpoint, one per Availability Zone. Key: the zone's id, such as `euw1-az1`. Each key: an Availability Zone id, such as use1-az1. At least 1.
         :param pulumi.Input[_builtins.str] vpc_id: VPC of the clients, in the accepter's Region. Both of its DNS attributes have to be on. A VPC id, such as vpc-0a1b2c3d4e5f67890.
-        :param _builtins.str zone_name: Name that the clients use: a private zone of this name leads to the endpoint. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+        :param pulumi.Input[_builtins.str] zone_name: Name that the clients use: a private zone of this name leads to the endpoint. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
         :param 'GroupQuotasArgs' quotas: Quotas that AWS raised for the accepter's account.
         """
         pulumi.set(__self__, "client_cidrs", client_cidrs)
@@ -6105,14 +6105,14 @@ class RemoteServiceArgs:
 
     @_builtins.property
     @pulumi.getter(name="clientCidrs")
-    def client_cidrs(self) -> Sequence[_builtins.str]:
+    def client_cidrs(self) -> pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]:
         """
         Ranges of the clients. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
         """
         return pulumi.get(self, "client_cidrs")
 
     @client_cidrs.setter
-    def client_cidrs(self, value: Sequence[_builtins.str]):
+    def client_cidrs(self, value: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]):
         pulumi.set(self, "client_cidrs", value)
 
     @_builtins.property
@@ -6129,14 +6129,14 @@ class RemoteServiceArgs:
 
     @_builtins.property
     @pulumi.getter
-    def subnets(self) -> Mapping[str, 'RemoteServiceSubnetArgs']:
+    def subnets(self) -> pulumi.Input[Mapping[str, pulumi.Input['RemoteServiceSubnetArgs']]]:
         """
         Subnets of the endpoint, one per Availability Zone. Key: the zone's id, such as `euw1-az1`. Each key: an Availability Zone id, such as use1-az1. At least 1.
         """
         return pulumi.get(self, "subnets")
 
     @subnets.setter
-    def subnets(self, value: Mapping[str, 'RemoteServiceSubnetArgs']):
+    def subnets(self, value: pulumi.Input[Mapping[str, pulumi.Input['RemoteServiceSubnetArgs']]]):
         pulumi.set(self, "subnets", value)
 
     @_builtins.property
@@ -6153,14 +6153,14 @@ class RemoteServiceArgs:
 
     @_builtins.property
     @pulumi.getter(name="zoneName")
-    def zone_name(self) -> _builtins.str:
+    def zone_name(self) -> pulumi.Input[_builtins.str]:
         """
         Name that the clients use: a private zone of this name leads to the endpoint. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
         """
         return pulumi.get(self, "zone_name")
 
     @zone_name.setter
-    def zone_name(self, value: _builtins.str):
+    def zone_name(self, value: pulumi.Input[_builtins.str]):
         pulumi.set(self, "zone_name", value)
 
     @_builtins.property
@@ -6235,11 +6235,11 @@ class ResolveRemoteNamesArgsDict(TypedDict):
     """
     Which side's public names lead to private addresses for the other side.
     """
-    accepter: NotRequired[_builtins.bool]
+    accepter: NotRequired[pulumi.Input[_builtins.bool]]
     """
     Whether the requester's VPC resolves public names of instances in the accepter's VPC to their private addresses. Default: `true`.
     """
-    requester: NotRequired[_builtins.bool]
+    requester: NotRequired[pulumi.Input[_builtins.bool]]
     """
     Whether the accepter's VPC resolves public names of instances in the requester's VPC to their private addresses. Default: `true`.
     """
@@ -6247,13 +6247,13 @@ class ResolveRemoteNamesArgsDict(TypedDict):
 @pulumi.input_type
 class ResolveRemoteNamesArgs:
     def __init__(__self__, *,
-                 accepter: Optional[_builtins.bool] = None,
-                 requester: Optional[_builtins.bool] = None):
+                 accepter: Optional[pulumi.Input[_builtins.bool]] = None,
+                 requester: Optional[pulumi.Input[_builtins.bool]] = None):
         """
         Which side's public names lead to private addresses for the other side.
 
-        :param _builtins.bool accepter: Whether the requester's VPC resolves public names of instances in the accepter's VPC to their private addresses. Default: `true`.
-        :param _builtins.bool requester: Whether the accepter's VPC resolves public names of instances in the requester's VPC to their private addresses. Default: `true`.
+        :param pulumi.Input[_builtins.bool] accepter: Whether the requester's VPC resolves public names of instances in the accepter's VPC to their private addresses. Default: `true`.
+        :param pulumi.Input[_builtins.bool] requester: Whether the accepter's VPC resolves public names of instances in the requester's VPC to their private addresses. Default: `true`.
         """
         if accepter is None:
             accepter = True
@@ -6266,26 +6266,26 @@ class ResolveRemoteNamesArgs:
 
     @_builtins.property
     @pulumi.getter
-    def accepter(self) -> Optional[_builtins.bool]:
+    def accepter(self) -> Optional[pulumi.Input[_builtins.bool]]:
         """
         Whether the requester's VPC resolves public names of instances in the accepter's VPC to their private addresses. Default: `true`.
         """
         return pulumi.get(self, "accepter")
 
     @accepter.setter
-    def accepter(self, value: Optional[_builtins.bool]):
+    def accepter(self, value: Optional[pulumi.Input[_builtins.bool]]):
         pulumi.set(self, "accepter", value)
 
     @_builtins.property
     @pulumi.getter
-    def requester(self) -> Optional[_builtins.bool]:
+    def requester(self) -> Optional[pulumi.Input[_builtins.bool]]:
         """
         Whether the accepter's VPC resolves public names of instances in the requester's VPC to their private addresses. Default: `true`.
         """
         return pulumi.get(self, "requester")
 
     @requester.setter
-    def requester(self, value: Optional[_builtins.bool]):
+    def requester(self, value: Optional[pulumi.Input[_builtins.bool]]):
         pulumi.set(self, "requester", value)
 
 
@@ -6293,7 +6293,7 @@ class ResourceDomainArgsDict(TypedDict):
     """
     A domain name of the provider's own.
     """
-    name: _builtins.str
+    name: pulumi.Input[_builtins.str]
     """
     The name. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
     """
@@ -6305,12 +6305,12 @@ class ResourceDomainArgsDict(TypedDict):
 @pulumi.input_type
 class ResourceDomainArgs:
     def __init__(__self__, *,
-                 name: _builtins.str,
+                 name: pulumi.Input[_builtins.str],
                  verification_id: Optional[pulumi.Input[_builtins.str]] = None):
         """
         A domain name of the provider's own.
 
-        :param _builtins.str name: The name. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+        :param pulumi.Input[_builtins.str] name: The name. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
         :param pulumi.Input[_builtins.str] verification_id: Id of the verification in VPC Lattice that the domain is yours. Default: not verified, so that consumers who take verified names only do not resolve it. The id of a domain verification, such as dv-0a1b2c3d4e5f67890.
         """
         pulumi.set(__self__, "name", name)
@@ -6319,14 +6319,14 @@ class ResourceDomainArgs:
 
     @_builtins.property
     @pulumi.getter
-    def name(self) -> _builtins.str:
+    def name(self) -> pulumi.Input[_builtins.str]:
         """
         The name. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
         """
         return pulumi.get(self, "name")
 
     @name.setter
-    def name(self, value: _builtins.str):
+    def name(self, value: pulumi.Input[_builtins.str]):
         pulumi.set(self, "name", value)
 
     @_builtins.property
@@ -6513,7 +6513,7 @@ class SecurityGroupsArgsDict(TypedDict):
     """
     Where the load balancer may connect. Key: a name for the destination. Default: the groups of `targets`; anywhere if there are none; on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
     """
-    ids: NotRequired[Sequence[pulumi.Input[_builtins.str]]]
+    ids: NotRequired[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]
     """
     Groups that are already there, to be attached as well. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
     """
@@ -6530,14 +6530,14 @@ class SecurityGroupsArgsDict(TypedDict):
 class SecurityGroupsArgs:
     def __init__(__self__, *,
                  egress: Optional[Mapping[str, 'TrafficRuleArgs']] = None,
-                 ids: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
+                 ids: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  ingress: Optional[Mapping[str, 'TrafficRuleArgs']] = None,
                  targets: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None):
         """
         Security groups of an Application Load Balancer.
 
         :param Mapping[str, 'TrafficRuleArgs'] egress: Where the load balancer may connect. Key: a name for the destination. Default: the groups of `targets`; anywhere if there are none; on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
-        :param Sequence[pulumi.Input[_builtins.str]] ids: Groups that are already there, to be attached as well. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] ids: Groups that are already there, to be attached as well. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
         :param Mapping[str, 'TrafficRuleArgs'] ingress: Who may connect, beside the Network Load Balancer. Key: a name for the source. Default: nobody. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param Mapping[str, pulumi.Input[_builtins.str]] targets: Groups of the targets. Key: a name for the group. Each gets a rule that lets the load balancer in on the ports of targets and health checks, and the load balancer may connect there and nowhere else. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
         """
@@ -6564,14 +6564,14 @@ class SecurityGroupsArgs:
 
     @_builtins.property
     @pulumi.getter
-    def ids(self) -> Optional[Sequence[pulumi.Input[_builtins.str]]]:
+    def ids(self) -> Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]:
         """
         Groups that are already there, to be attached as well. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
         """
         return pulumi.get(self, "ids")
 
     @ids.setter
-    def ids(self, value: Optional[Sequence[pulumi.Input[_builtins.str]]]):
+    def ids(self, value: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "ids", value)
 
     @_builtins.property
@@ -6603,7 +6603,7 @@ class SecurityGroupArgsDict(TypedDict):
     """
     Security groups of a load balancer.
     """
-    allow_open_ingress: NotRequired[_builtins.bool]
+    allow_open_ingress: NotRequired[pulumi.Input[_builtins.bool]]
     """
     Allows `0.0.0.0/0` and `::/0` in `ingress`. Default: `false`.
     """
@@ -6615,7 +6615,7 @@ class SecurityGroupArgsDict(TypedDict):
     """
     Where the load balancer may connect, beside the Application Load Balancer of `applicationLoadBalancer`. Key: a name for the destination. Default: anywhere, on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
     """
-    ids: NotRequired[Sequence[pulumi.Input[_builtins.str]]]
+    ids: NotRequired[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]
     """
     Groups that are already there, to be attached as well. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
     """
@@ -6627,18 +6627,18 @@ class SecurityGroupArgsDict(TypedDict):
 @pulumi.input_type
 class SecurityGroupArgs:
     def __init__(__self__, *,
-                 allow_open_ingress: Optional[_builtins.bool] = None,
+                 allow_open_ingress: Optional[pulumi.Input[_builtins.bool]] = None,
                  create: Optional[_builtins.bool] = None,
                  egress: Optional[Mapping[str, 'TrafficRuleArgs']] = None,
-                 ids: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
+                 ids: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  ingress: Optional[Mapping[str, 'TrafficRuleArgs']] = None):
         """
         Security groups of a load balancer.
 
-        :param _builtins.bool allow_open_ingress: Allows `0.0.0.0/0` and `::/0` in `ingress`. Default: `false`.
+        :param pulumi.Input[_builtins.bool] allow_open_ingress: Allows `0.0.0.0/0` and `::/0` in `ingress`. Default: `false`.
         :param _builtins.bool create: Whether a group is made. Default: `true`.
         :param Mapping[str, 'TrafficRuleArgs'] egress: Where the load balancer may connect, beside the Application Load Balancer of `applicationLoadBalancer`. Key: a name for the destination. Default: anywhere, on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
-        :param Sequence[pulumi.Input[_builtins.str]] ids: Groups that are already there, to be attached as well. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] ids: Groups that are already there, to be attached as well. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
         :param Mapping[str, 'TrafficRuleArgs'] ingress: Who may connect, beside endpoints. Key: a name for the source. Default: nobody. Endpoints need none unless `enforceInboundRulesOnPrivateLinkTraffic` is true. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         """
         if allow_open_ingress is None:
@@ -6658,14 +6658,14 @@ class SecurityGroupArgs:
 
     @_builtins.property
     @pulumi.getter(name="allowOpenIngress")
-    def allow_open_ingress(self) -> Optional[_builtins.bool]:
+    def allow_open_ingress(self) -> Optional[pulumi.Input[_builtins.bool]]:
         """
         Allows `0.0.0.0/0` and `::/0` in `ingress`. Default: `false`.
         """
         return pulumi.get(self, "allow_open_ingress")
 
     @allow_open_ingress.setter
-    def allow_open_ingress(self, value: Optional[_builtins.bool]):
+    def allow_open_ingress(self, value: Optional[pulumi.Input[_builtins.bool]]):
         pulumi.set(self, "allow_open_ingress", value)
 
     @_builtins.property
@@ -6694,14 +6694,14 @@ class SecurityGroupArgs:
 
     @_builtins.property
     @pulumi.getter
-    def ids(self) -> Optional[Sequence[pulumi.Input[_builtins.str]]]:
+    def ids(self) -> Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]:
         """
         Groups that are already there, to be attached as well. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
         """
         return pulumi.get(self, "ids")
 
     @ids.setter
-    def ids(self, value: Optional[Sequence[pulumi.Input[_builtins.str]]]):
+    def ids(self, value: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "ids", value)
 
     @_builtins.property
@@ -6721,7 +6721,7 @@ class ServiceNotificationArgsDict(TypedDict):
     """
     Sends messages about connections to the service to a topic.
     """
-    events: Sequence['ConnectionEvent']
+    events: pulumi.Input[Sequence[pulumi.Input['ConnectionEvent']]]
     """
     Which messages are sent: a connection was requested (`Connect`), accepted, rejected, or its endpoint deleted. At least 1. Each once.
     """
@@ -6733,12 +6733,12 @@ class ServiceNotificationArgsDict(TypedDict):
 @pulumi.input_type
 class ServiceNotificationArgs:
     def __init__(__self__, *,
-                 events: Sequence['ConnectionEvent'],
+                 events: pulumi.Input[Sequence[pulumi.Input['ConnectionEvent']]],
                  topic_arn: Optional[pulumi.Input[_builtins.str]] = None):
         """
         Sends messages about connections to the service to a topic.
 
-        :param Sequence['ConnectionEvent'] events: Which messages are sent: a connection was requested (`Connect`), accepted, rejected, or its endpoint deleted. At least 1. Each once.
+        :param pulumi.Input[Sequence[pulumi.Input['ConnectionEvent']]] events: Which messages are sent: a connection was requested (`Connect`), accepted, rejected, or its endpoint deleted. At least 1. Each once.
         :param pulumi.Input[_builtins.str] topic_arn: Topic that gets the messages. Its policy has to let `vpce.amazonaws.com` publish. Default: the topic of `topic`. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
         """
         pulumi.set(__self__, "events", events)
@@ -6747,14 +6747,14 @@ class ServiceNotificationArgs:
 
     @_builtins.property
     @pulumi.getter
-    def events(self) -> Sequence['ConnectionEvent']:
+    def events(self) -> pulumi.Input[Sequence[pulumi.Input['ConnectionEvent']]]:
         """
         Which messages are sent: a connection was requested (`Connect`), accepted, rejected, or its endpoint deleted. At least 1. Each once.
         """
         return pulumi.get(self, "events")
 
     @events.setter
-    def events(self, value: Sequence['ConnectionEvent']):
+    def events(self, value: pulumi.Input[Sequence[pulumi.Input['ConnectionEvent']]]):
         pulumi.set(self, "events", value)
 
     @_builtins.property
@@ -6774,23 +6774,23 @@ class ServiceOverrideArgsDict(TypedDict):
     """
     What the catalogue of AWS services does not say, or says wrongly, about `service`.
     """
-    cross_region: NotRequired[_builtins.bool]
+    cross_region: NotRequired[pulumi.Input[_builtins.bool]]
     """
     Whether endpoints in other Regions may connect to the service.
     """
-    has_private_dns: NotRequired[_builtins.bool]
+    has_private_dns: NotRequired[pulumi.Input[_builtins.bool]]
     """
     Whether the service has private DNS names.
     """
-    port_ranges: NotRequired[Sequence['PortRangeArgsDict']]
+    port_ranges: NotRequired[pulumi.Input[Sequence[pulumi.Input['PortRangeArgsDict']]]]
     """
     Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
     """
-    ports: NotRequired[Sequence[_builtins.int]]
+    ports: NotRequired[pulumi.Input[Sequence[pulumi.Input[_builtins.int]]]]
     """
     TCP ports of the service. Default: those of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
     """
-    supports_policy: NotRequired[_builtins.bool]
+    supports_policy: NotRequired[pulumi.Input[_builtins.bool]]
     """
     Whether the service takes an endpoint policy.
     """
@@ -6798,19 +6798,19 @@ class ServiceOverrideArgsDict(TypedDict):
 @pulumi.input_type
 class ServiceOverrideArgs:
     def __init__(__self__, *,
-                 cross_region: Optional[_builtins.bool] = None,
-                 has_private_dns: Optional[_builtins.bool] = None,
-                 port_ranges: Optional[Sequence['PortRangeArgs']] = None,
-                 ports: Optional[Sequence[_builtins.int]] = None,
-                 supports_policy: Optional[_builtins.bool] = None):
+                 cross_region: Optional[pulumi.Input[_builtins.bool]] = None,
+                 has_private_dns: Optional[pulumi.Input[_builtins.bool]] = None,
+                 port_ranges: Optional[pulumi.Input[Sequence[pulumi.Input['PortRangeArgs']]]] = None,
+                 ports: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.int]]]] = None,
+                 supports_policy: Optional[pulumi.Input[_builtins.bool]] = None):
         """
         What the catalogue of AWS services does not say, or says wrongly, about `service`.
 
-        :param _builtins.bool cross_region: Whether endpoints in other Regions may connect to the service.
-        :param _builtins.bool has_private_dns: Whether the service has private DNS names.
-        :param Sequence['PortRangeArgs'] port_ranges: Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
-        :param Sequence[_builtins.int] ports: TCP ports of the service. Default: those of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
-        :param _builtins.bool supports_policy: Whether the service takes an endpoint policy.
+        :param pulumi.Input[_builtins.bool] cross_region: Whether endpoints in other Regions may connect to the service.
+        :param pulumi.Input[_builtins.bool] has_private_dns: Whether the service has private DNS names.
+        :param pulumi.Input[Sequence[pulumi.Input['PortRangeArgs']]] port_ranges: Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.int]]] ports: TCP ports of the service. Default: those of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
+        :param pulumi.Input[_builtins.bool] supports_policy: Whether the service takes an endpoint policy.
         """
         if cross_region is not None:
             pulumi.set(__self__, "cross_region", cross_region)
@@ -6825,62 +6825,62 @@ class ServiceOverrideArgs:
 
     @_builtins.property
     @pulumi.getter(name="crossRegion")
-    def cross_region(self) -> Optional[_builtins.bool]:
+    def cross_region(self) -> Optional[pulumi.Input[_builtins.bool]]:
         """
         Whether endpoints in other Regions may connect to the service.
         """
         return pulumi.get(self, "cross_region")
 
     @cross_region.setter
-    def cross_region(self, value: Optional[_builtins.bool]):
+    def cross_region(self, value: Optional[pulumi.Input[_builtins.bool]]):
         pulumi.set(self, "cross_region", value)
 
     @_builtins.property
     @pulumi.getter(name="hasPrivateDns")
-    def has_private_dns(self) -> Optional[_builtins.bool]:
+    def has_private_dns(self) -> Optional[pulumi.Input[_builtins.bool]]:
         """
         Whether the service has private DNS names.
         """
         return pulumi.get(self, "has_private_dns")
 
     @has_private_dns.setter
-    def has_private_dns(self, value: Optional[_builtins.bool]):
+    def has_private_dns(self, value: Optional[pulumi.Input[_builtins.bool]]):
         pulumi.set(self, "has_private_dns", value)
 
     @_builtins.property
     @pulumi.getter(name="portRanges")
-    def port_ranges(self) -> Optional[Sequence['PortRangeArgs']]:
+    def port_ranges(self) -> Optional[pulumi.Input[Sequence[pulumi.Input['PortRangeArgs']]]]:
         """
         Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
         """
         return pulumi.get(self, "port_ranges")
 
     @port_ranges.setter
-    def port_ranges(self, value: Optional[Sequence['PortRangeArgs']]):
+    def port_ranges(self, value: Optional[pulumi.Input[Sequence[pulumi.Input['PortRangeArgs']]]]):
         pulumi.set(self, "port_ranges", value)
 
     @_builtins.property
     @pulumi.getter
-    def ports(self) -> Optional[Sequence[_builtins.int]]:
+    def ports(self) -> Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.int]]]]:
         """
         TCP ports of the service. Default: those of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
         """
         return pulumi.get(self, "ports")
 
     @ports.setter
-    def ports(self, value: Optional[Sequence[_builtins.int]]):
+    def ports(self, value: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.int]]]]):
         pulumi.set(self, "ports", value)
 
     @_builtins.property
     @pulumi.getter(name="supportsPolicy")
-    def supports_policy(self) -> Optional[_builtins.bool]:
+    def supports_policy(self) -> Optional[pulumi.Input[_builtins.bool]]:
         """
         Whether the service takes an endpoint policy.
         """
         return pulumi.get(self, "supports_policy")
 
     @supports_policy.setter
-    def supports_policy(self, value: Optional[_builtins.bool]):
+    def supports_policy(self, value: Optional[pulumi.Input[_builtins.bool]]):
         pulumi.set(self, "supports_policy", value)
 
 
@@ -6896,7 +6896,7 @@ class SharedResourceArgsDict(TypedDict):
     """
     ARN of a database or a cluster of Amazon RDS that is not publicly accessible. Its ports are those of the database. Pulumi makes a new resource configuration if it changes, with another ARN. The ARN of a database or cluster of RDS, such as arn:aws:rds:us-east-1:111111111111:cluster:orders.
     """
-    domain_ip_address_type: NotRequired['IpVersion']
+    domain_ip_address_type: NotRequired[pulumi.Input['IpVersion']]
     """
     Which addresses of `domainName` are used. Default: those that the gateway has, of a `dualstack` one `ipv4`.
     """
@@ -6912,11 +6912,11 @@ class SharedResourceArgsDict(TypedDict):
     """
     Address of the resource: a private IPv4 address, or an IPv6 address of the VPC. It can be changed later. An IPv4 or IPv6 address, such as 10.0.1.10.
     """
-    port_ranges: NotRequired[Sequence['PortRangeArgsDict']]
+    port_ranges: NotRequired[pulumi.Input[Sequence[pulumi.Input['PortRangeArgsDict']]]]
     """
     Ranges of TCP ports that consumers may use, beside `ports`. Default: none. At most 50.
     """
-    ports: NotRequired[Sequence[_builtins.int]]
+    ports: NotRequired[pulumi.Input[Sequence[pulumi.Input[_builtins.int]]]]
     """
     TCP ports that consumers may use. Default: none. At most 50. Each once. Each entry: from 1 to 65535.
     """
@@ -6926,23 +6926,23 @@ class SharedResourceArgs:
     def __init__(__self__, *,
                  custom_domain: Optional['ResourceDomainArgs'] = None,
                  database_arn: Optional[pulumi.Input[_builtins.str]] = None,
-                 domain_ip_address_type: Optional['IpVersion'] = None,
+                 domain_ip_address_type: Optional[pulumi.Input['IpVersion']] = None,
                  domain_name: Optional[pulumi.Input[_builtins.str]] = None,
                  group: Optional[_builtins.str] = None,
                  ip_address: Optional[pulumi.Input[_builtins.str]] = None,
-                 port_ranges: Optional[Sequence['PortRangeArgs']] = None,
-                 ports: Optional[Sequence[_builtins.int]] = None):
+                 port_ranges: Optional[pulumi.Input[Sequence[pulumi.Input['PortRangeArgs']]]] = None,
+                 ports: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.int]]]] = None):
         """
         A resource of the VPC. Give `ipAddress`, `domainName` or `databaseArn`.
 
         :param 'ResourceDomainArgs' custom_domain: Name by which consumers may reach the resource. In a group, it is below the domain of the group. Pulumi cannot set it so far.
         :param pulumi.Input[_builtins.str] database_arn: ARN of a database or a cluster of Amazon RDS that is not publicly accessible. Its ports are those of the database. Pulumi makes a new resource configuration if it changes, with another ARN. The ARN of a database or cluster of RDS, such as arn:aws:rds:us-east-1:111111111111:cluster:orders.
-        :param 'IpVersion' domain_ip_address_type: Which addresses of `domainName` are used. Default: those that the gateway has, of a `dualstack` one `ipv4`.
+        :param pulumi.Input['IpVersion'] domain_ip_address_type: Which addresses of `domainName` are used. Default: those that the gateway has, of a `dualstack` one `ipv4`.
         :param pulumi.Input[_builtins.str] domain_name: Domain name of the resource, which has to resolve in public, to an address that the VPC reaches. Pulumi makes a new resource configuration if it changes, with another ARN. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
         :param _builtins.str group: Key in `groups` of the group that the resource belongs to. It is reached by an endpoint of the group then, and shared with it. A change makes a new resource configuration of the same name. A name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db.
         :param pulumi.Input[_builtins.str] ip_address: Address of the resource: a private IPv4 address, or an IPv6 address of the VPC. It can be changed later. An IPv4 or IPv6 address, such as 10.0.1.10.
-        :param Sequence['PortRangeArgs'] port_ranges: Ranges of TCP ports that consumers may use, beside `ports`. Default: none. At most 50.
-        :param Sequence[_builtins.int] ports: TCP ports that consumers may use. Default: none. At most 50. Each once. Each entry: from 1 to 65535.
+        :param pulumi.Input[Sequence[pulumi.Input['PortRangeArgs']]] port_ranges: Ranges of TCP ports that consumers may use, beside `ports`. Default: none. At most 50.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.int]]] ports: TCP ports that consumers may use. Default: none. At most 50. Each once. Each entry: from 1 to 65535.
         """
         if custom_domain is not None:
             pulumi.set(__self__, "custom_domain", custom_domain)
@@ -6987,14 +6987,14 @@ class SharedResourceArgs:
 
     @_builtins.property
     @pulumi.getter(name="domainIpAddressType")
-    def domain_ip_address_type(self) -> Optional['IpVersion']:
+    def domain_ip_address_type(self) -> Optional[pulumi.Input['IpVersion']]:
         """
         Which addresses of `domainName` are used. Default: those that the gateway has, of a `dualstack` one `ipv4`.
         """
         return pulumi.get(self, "domain_ip_address_type")
 
     @domain_ip_address_type.setter
-    def domain_ip_address_type(self, value: Optional['IpVersion']):
+    def domain_ip_address_type(self, value: Optional[pulumi.Input['IpVersion']]):
         pulumi.set(self, "domain_ip_address_type", value)
 
     @_builtins.property
@@ -7035,26 +7035,26 @@ class SharedResourceArgs:
 
     @_builtins.property
     @pulumi.getter(name="portRanges")
-    def port_ranges(self) -> Optional[Sequence['PortRangeArgs']]:
+    def port_ranges(self) -> Optional[pulumi.Input[Sequence[pulumi.Input['PortRangeArgs']]]]:
         """
         Ranges of TCP ports that consumers may use, beside `ports`. Default: none. At most 50.
         """
         return pulumi.get(self, "port_ranges")
 
     @port_ranges.setter
-    def port_ranges(self, value: Optional[Sequence['PortRangeArgs']]):
+    def port_ranges(self, value: Optional[pulumi.Input[Sequence[pulumi.Input['PortRangeArgs']]]]):
         pulumi.set(self, "port_ranges", value)
 
     @_builtins.property
     @pulumi.getter
-    def ports(self) -> Optional[Sequence[_builtins.int]]:
+    def ports(self) -> Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.int]]]]:
         """
         TCP ports that consumers may use. Default: none. At most 50. Each once. Each entry: from 1 to 65535.
         """
         return pulumi.get(self, "ports")
 
     @ports.setter
-    def ports(self, value: Optional[Sequence[_builtins.int]]):
+    def ports(self, value: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.int]]]]):
         pulumi.set(self, "ports", value)
 
 
@@ -7308,7 +7308,7 @@ class TrafficRuleArgsDict(TypedDict):
     """
     Traffic that a security group lets through. Exactly one of the four ends is given.
     """
-    from_port: _builtins.int
+    from_port: pulumi.Input[_builtins.int]
     """
     First port. From 1 to 65535.
     """
@@ -7324,7 +7324,7 @@ class TrafficRuleArgsDict(TypedDict):
     """
     What the traffic is. At most 255 characters.
     """
-    prefix_list_entries: NotRequired[_builtins.int]
+    prefix_list_entries: NotRequired[pulumi.Input[_builtins.int]]
     """
     Most entries that the prefix list may have: AWS counts each as a rule. Default: 1. The id does not say it; who made the list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
     """
@@ -7332,7 +7332,7 @@ class TrafficRuleArgsDict(TypedDict):
     """
     Prefix list at the other end. A prefix list id, such as pl-0a1b2c3d4e5f67890.
     """
-    protocol: NotRequired['TransportProtocol']
+    protocol: NotRequired[pulumi.Input['TransportProtocol']]
     """
     Protocol. Default: `tcp`.
     """
@@ -7340,7 +7340,7 @@ class TrafficRuleArgsDict(TypedDict):
     """
     Security group at the other end. Does not work for consumers: endpoints are not in your groups. A security group id, such as sg-0a1b2c3d4e5f67890.
     """
-    to_port: NotRequired[_builtins.int]
+    to_port: NotRequired[pulumi.Input[_builtins.int]]
     """
     Last port. Default: the first. From 1 to 65535.
     """
@@ -7348,27 +7348,27 @@ class TrafficRuleArgsDict(TypedDict):
 @pulumi.input_type
 class TrafficRuleArgs:
     def __init__(__self__, *,
-                 from_port: _builtins.int,
+                 from_port: pulumi.Input[_builtins.int],
                  cidr_ipv4: Optional[pulumi.Input[_builtins.str]] = None,
                  cidr_ipv6: Optional[pulumi.Input[_builtins.str]] = None,
                  description: Optional[pulumi.Input[_builtins.str]] = None,
-                 prefix_list_entries: Optional[_builtins.int] = None,
+                 prefix_list_entries: Optional[pulumi.Input[_builtins.int]] = None,
                  prefix_list_id: Optional[pulumi.Input[_builtins.str]] = None,
-                 protocol: Optional['TransportProtocol'] = None,
+                 protocol: Optional[pulumi.Input['TransportProtocol']] = None,
                  security_group_id: Optional[pulumi.Input[_builtins.str]] = None,
-                 to_port: Optional[_builtins.int] = None):
+                 to_port: Optional[pulumi.Input[_builtins.int]] = None):
         """
         Traffic that a security group lets through. Exactly one of the four ends is given.
 
-        :param _builtins.int from_port: First port. From 1 to 65535.
+        :param pulumi.Input[_builtins.int] from_port: First port. From 1 to 65535.
         :param pulumi.Input[_builtins.str] cidr_ipv4: IPv4 range at the other end. An IPv4 range, such as 10.0.0.0/16.
         :param pulumi.Input[_builtins.str] cidr_ipv6: IPv6 range at the other end. An IPv6 range, such as 2001:db8::/56.
         :param pulumi.Input[_builtins.str] description: What the traffic is. At most 255 characters.
-        :param _builtins.int prefix_list_entries: Most entries that the prefix list may have: AWS counts each as a rule. Default: 1. The id does not say it; who made the list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
+        :param pulumi.Input[_builtins.int] prefix_list_entries: Most entries that the prefix list may have: AWS counts each as a rule. Default: 1. The id does not say it; who made the list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
         :param pulumi.Input[_builtins.str] prefix_list_id: Prefix list at the other end. A prefix list id, such as pl-0a1b2c3d4e5f67890.
-        :param 'TransportProtocol' protocol: Protocol. Default: `tcp`.
+        :param pulumi.Input['TransportProtocol'] protocol: Protocol. Default: `tcp`.
         :param pulumi.Input[_builtins.str] security_group_id: Security group at the other end. Does not work for consumers: endpoints are not in your groups. A security group id, such as sg-0a1b2c3d4e5f67890.
-        :param _builtins.int to_port: Last port. Default: the first. From 1 to 65535.
+        :param pulumi.Input[_builtins.int] to_port: Last port. Default: the first. From 1 to 65535.
         """
         pulumi.set(__self__, "from_port", from_port)
         if cidr_ipv4 is not None:
@@ -7392,14 +7392,14 @@ class TrafficRuleArgs:
 
     @_builtins.property
     @pulumi.getter(name="fromPort")
-    def from_port(self) -> _builtins.int:
+    def from_port(self) -> pulumi.Input[_builtins.int]:
         """
         First port. From 1 to 65535.
         """
         return pulumi.get(self, "from_port")
 
     @from_port.setter
-    def from_port(self, value: _builtins.int):
+    def from_port(self, value: pulumi.Input[_builtins.int]):
         pulumi.set(self, "from_port", value)
 
     @_builtins.property
@@ -7440,14 +7440,14 @@ class TrafficRuleArgs:
 
     @_builtins.property
     @pulumi.getter(name="prefixListEntries")
-    def prefix_list_entries(self) -> Optional[_builtins.int]:
+    def prefix_list_entries(self) -> Optional[pulumi.Input[_builtins.int]]:
         """
         Most entries that the prefix list may have: AWS counts each as a rule. Default: 1. The id does not say it; who made the list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
         """
         return pulumi.get(self, "prefix_list_entries")
 
     @prefix_list_entries.setter
-    def prefix_list_entries(self, value: Optional[_builtins.int]):
+    def prefix_list_entries(self, value: Optional[pulumi.Input[_builtins.int]]):
         pulumi.set(self, "prefix_list_entries", value)
 
     @_builtins.property
@@ -7464,14 +7464,14 @@ class TrafficRuleArgs:
 
     @_builtins.property
     @pulumi.getter
-    def protocol(self) -> Optional['TransportProtocol']:
+    def protocol(self) -> Optional[pulumi.Input['TransportProtocol']]:
         """
         Protocol. Default: `tcp`.
         """
         return pulumi.get(self, "protocol")
 
     @protocol.setter
-    def protocol(self, value: Optional['TransportProtocol']):
+    def protocol(self, value: Optional[pulumi.Input['TransportProtocol']]):
         pulumi.set(self, "protocol", value)
 
     @_builtins.property
@@ -7488,14 +7488,14 @@ class TrafficRuleArgs:
 
     @_builtins.property
     @pulumi.getter(name="toPort")
-    def to_port(self) -> Optional[_builtins.int]:
+    def to_port(self) -> Optional[pulumi.Input[_builtins.int]]:
         """
         Last port. Default: the first. From 1 to 65535.
         """
         return pulumi.get(self, "to_port")
 
     @to_port.setter
-    def to_port(self, value: Optional[_builtins.int]):
+    def to_port(self, value: Optional[pulumi.Input[_builtins.int]]):
         pulumi.set(self, "to_port", value)
 
 
@@ -7503,19 +7503,19 @@ class ZoneHealthArgsDict(TypedDict):
     """
     How many targets of a zone have to be healthy. The first number that is not reached counts.
     """
-    dns_percentage: NotRequired[_builtins.int]
+    dns_percentage: NotRequired[pulumi.Input[_builtins.int]]
     """
     The same as a part of the zone's targets. Unit: per cent. Default: none. From 1 to 100.
     """
-    dns_targets: NotRequired[_builtins.int]
+    dns_targets: NotRequired[pulumi.Input[_builtins.int]]
     """
     With fewer, the names of the load balancer leave out the addresses of the zone. Not less than `routingTargets`. Default: `1`. From 1 to 1000.
     """
-    routing_percentage: NotRequired[_builtins.int]
+    routing_percentage: NotRequired[pulumi.Input[_builtins.int]]
     """
     The same as a part of the zone's targets. Unit: per cent. Not more than `dnsPercentage`. Default: none. From 1 to 100.
     """
-    routing_targets: NotRequired[_builtins.int]
+    routing_targets: NotRequired[pulumi.Input[_builtins.int]]
     """
     With fewer, traffic goes to the other targets of the zone too, healthy or not. Default: `1`. From 1 to 1000.
     """
@@ -7523,17 +7523,17 @@ class ZoneHealthArgsDict(TypedDict):
 @pulumi.input_type
 class ZoneHealthArgs:
     def __init__(__self__, *,
-                 dns_percentage: Optional[_builtins.int] = None,
-                 dns_targets: Optional[_builtins.int] = None,
-                 routing_percentage: Optional[_builtins.int] = None,
-                 routing_targets: Optional[_builtins.int] = None):
+                 dns_percentage: Optional[pulumi.Input[_builtins.int]] = None,
+                 dns_targets: Optional[pulumi.Input[_builtins.int]] = None,
+                 routing_percentage: Optional[pulumi.Input[_builtins.int]] = None,
+                 routing_targets: Optional[pulumi.Input[_builtins.int]] = None):
         """
         How many targets of a zone have to be healthy. The first number that is not reached counts.
 
-        :param _builtins.int dns_percentage: The same as a part of the zone's targets. Unit: per cent. Default: none. From 1 to 100.
-        :param _builtins.int dns_targets: With fewer, the names of the load balancer leave out the addresses of the zone. Not less than `routingTargets`. Default: `1`. From 1 to 1000.
-        :param _builtins.int routing_percentage: The same as a part of the zone's targets. Unit: per cent. Not more than `dnsPercentage`. Default: none. From 1 to 100.
-        :param _builtins.int routing_targets: With fewer, traffic goes to the other targets of the zone too, healthy or not. Default: `1`. From 1 to 1000.
+        :param pulumi.Input[_builtins.int] dns_percentage: The same as a part of the zone's targets. Unit: per cent. Default: none. From 1 to 100.
+        :param pulumi.Input[_builtins.int] dns_targets: With fewer, the names of the load balancer leave out the addresses of the zone. Not less than `routingTargets`. Default: `1`. From 1 to 1000.
+        :param pulumi.Input[_builtins.int] routing_percentage: The same as a part of the zone's targets. Unit: per cent. Not more than `dnsPercentage`. Default: none. From 1 to 100.
+        :param pulumi.Input[_builtins.int] routing_targets: With fewer, traffic goes to the other targets of the zone too, healthy or not. Default: `1`. From 1 to 1000.
         """
         if dns_percentage is not None:
             pulumi.set(__self__, "dns_percentage", dns_percentage)
@@ -7550,50 +7550,50 @@ class ZoneHealthArgs:
 
     @_builtins.property
     @pulumi.getter(name="dnsPercentage")
-    def dns_percentage(self) -> Optional[_builtins.int]:
+    def dns_percentage(self) -> Optional[pulumi.Input[_builtins.int]]:
         """
         The same as a part of the zone's targets. Unit: per cent. Default: none. From 1 to 100.
         """
         return pulumi.get(self, "dns_percentage")
 
     @dns_percentage.setter
-    def dns_percentage(self, value: Optional[_builtins.int]):
+    def dns_percentage(self, value: Optional[pulumi.Input[_builtins.int]]):
         pulumi.set(self, "dns_percentage", value)
 
     @_builtins.property
     @pulumi.getter(name="dnsTargets")
-    def dns_targets(self) -> Optional[_builtins.int]:
+    def dns_targets(self) -> Optional[pulumi.Input[_builtins.int]]:
         """
         With fewer, the names of the load balancer leave out the addresses of the zone. Not less than `routingTargets`. Default: `1`. From 1 to 1000.
         """
         return pulumi.get(self, "dns_targets")
 
     @dns_targets.setter
-    def dns_targets(self, value: Optional[_builtins.int]):
+    def dns_targets(self, value: Optional[pulumi.Input[_builtins.int]]):
         pulumi.set(self, "dns_targets", value)
 
     @_builtins.property
     @pulumi.getter(name="routingPercentage")
-    def routing_percentage(self) -> Optional[_builtins.int]:
+    def routing_percentage(self) -> Optional[pulumi.Input[_builtins.int]]:
         """
         The same as a part of the zone's targets. Unit: per cent. Not more than `dnsPercentage`. Default: none. From 1 to 100.
         """
         return pulumi.get(self, "routing_percentage")
 
     @routing_percentage.setter
-    def routing_percentage(self, value: Optional[_builtins.int]):
+    def routing_percentage(self, value: Optional[pulumi.Input[_builtins.int]]):
         pulumi.set(self, "routing_percentage", value)
 
     @_builtins.property
     @pulumi.getter(name="routingTargets")
-    def routing_targets(self) -> Optional[_builtins.int]:
+    def routing_targets(self) -> Optional[pulumi.Input[_builtins.int]]:
         """
         With fewer, traffic goes to the other targets of the zone too, healthy or not. Default: `1`. From 1 to 1000.
         """
         return pulumi.get(self, "routing_targets")
 
     @routing_targets.setter
-    def routing_targets(self, value: Optional[_builtins.int]):
+    def routing_targets(self, value: Optional[pulumi.Input[_builtins.int]]):
         pulumi.set(self, "routing_targets", value)
 
 

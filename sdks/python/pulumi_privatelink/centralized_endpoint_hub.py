@@ -23,12 +23,12 @@ __all__ = ['CentralizedEndpointHubArgs', 'CentralizedEndpointHub']
 class CentralizedEndpointHubArgs:
     def __init__(__self__, *,
                  client_cidrs: Sequence[_builtins.str],
-                 name: _builtins.str,
-                 allow_external_principals: Optional[_builtins.bool] = None,
+                 name: pulumi.Input[_builtins.str],
+                 allow_external_principals: Optional[pulumi.Input[_builtins.bool]] = None,
                  automatic_domain: Optional[_builtins.str] = None,
                  availability_zone_ids: Optional[Sequence[_builtins.str]] = None,
                  bundles: Optional[Sequence[_builtins.str]] = None,
-                 cidr_block: Optional[_builtins.str] = None,
+                 cidr_block: Optional[pulumi.Input[_builtins.str]] = None,
                  client_ipv6_cidrs: Optional[Sequence[_builtins.str]] = None,
                  dns: Optional['HubDnsMode'] = None,
                  endpoint_services: Optional[Mapping[str, 'HubEndpointServiceArgs']] = None,
@@ -51,17 +51,17 @@ class CentralizedEndpointHubArgs:
                  tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  timeouts: Optional['EndpointTimeoutsArgs'] = None,
                  transit_gateway: Optional['HubTransitGatewayArgs'] = None,
-                 transport: Optional['HubTransport'] = None):
+                 transport: Optional[pulumi.Input['HubTransport']] = None):
         """
         The set of arguments for constructing a CentralizedEndpointHub resource.
 
         :param Sequence[_builtins.str] client_cidrs: Ranges of all VPCs that may use the hub, now and later: the endpoints' security group lets them in, and routes lead back to them. A few wide ranges serve better than one for each VPC, for no spoke changes them then. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
-        :param _builtins.str name: Value of the `Name` tag of every resource. A Region can have several hubs; each has a name of its own. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
-        :param _builtins.bool allow_external_principals: Whether accounts outside of the organization may be named in `shareWith`. They have to accept the share. Default: `false`.
+        :param pulumi.Input[_builtins.str] name: Value of the `Name` tag of every resource. A Region can have several hubs; each has a name of its own. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
+        :param pulumi.Input[_builtins.bool] allow_external_principals: Whether accounts outside of the organization may be named in `shareWith`. They have to accept the share. Default: `false`.
         :param _builtins.str automatic_domain: Route domain that attachments of spokes join by themselves, so that a spoke with `admission` `automatic` needs nothing of the hub's account. Its `reach` has to be `hubOnly`. Every attachment joins it, so all other spokes have to be `automatic` too. For a transit gateway that is made with it: switched on later, it has Pulumi make the gateway anew. A name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param Sequence[_builtins.str] availability_zone_ids: Zones of the hub's own VPC, by id. Each gets a subnet for endpoints and a small one for the transit gateway. Which addresses they get depends on the number of the zone alone, so adding a zone moves no other. Default: none. At most 6. Each once. Each entry: an Availability Zone id, such as use1-az1.
         :param Sequence[_builtins.str] bundles: Several AWS services that only work together, by the name of the bundle, such as `ssm` or `ecr`. Each gets an endpoint, as if it stood in `services`. Default: none. Each once.
-        :param _builtins.str cidr_block: Range of the hub's own VPC, with a length of /16 to /22. Give this, `ipam` or `existingVpc`. An IPv4 range, such as 10.0.0.0/16.
+        :param pulumi.Input[_builtins.str] cidr_block: Range of the hub's own VPC, with a length of /16 to /22. Give this, `ipam` or `existingVpc`. An IPv4 range, such as 10.0.0.0/16.
         :param Sequence[_builtins.str] client_ipv6_cidrs: The same for IPv6, where `ipv6` is true. Default: none. At most 20. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
         :param 'HubDnsMode' dns: How VPCs resolve the names of services to the endpoints. `zones`: private hosted zones, with which each VPC is associated. `profile`: a Route 53 Profile with the endpoints' own names. `profileZones`: a profile with zones. `none`: nothing is made. A service can say its own. Default: `zones`.
         :param Mapping[str, 'HubEndpointServiceArgs'] endpoint_services: Other endpoint services that get an endpoint: your own, or those of somebody else. Key: a name for the service. Cannot be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
@@ -84,7 +84,7 @@ class CentralizedEndpointHubArgs:
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
         :param 'EndpointTimeoutsArgs' timeouts: How long Pulumi waits for each endpoint before the deployment fails.
         :param 'HubTransitGatewayArgs' transit_gateway: Settings of the transit gateway that is made, unless `existingTransitGateway` is given.
-        :param 'HubTransport' transport: How spokes reach the hub. There is one way so far: `transitGateway`. Default: `transitGateway`.
+        :param pulumi.Input['HubTransport'] transport: How spokes reach the hub. There is one way so far: `transitGateway`. Default: `transitGateway`.
         """
         pulumi.set(__self__, "client_cidrs", client_cidrs)
         pulumi.set(__self__, "name", name)
@@ -167,26 +167,26 @@ class CentralizedEndpointHubArgs:
 
     @_builtins.property
     @pulumi.getter
-    def name(self) -> _builtins.str:
+    def name(self) -> pulumi.Input[_builtins.str]:
         """
         Value of the `Name` tag of every resource. A Region can have several hubs; each has a name of its own. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
         """
         return pulumi.get(self, "name")
 
     @name.setter
-    def name(self, value: _builtins.str):
+    def name(self, value: pulumi.Input[_builtins.str]):
         pulumi.set(self, "name", value)
 
     @_builtins.property
     @pulumi.getter(name="allowExternalPrincipals")
-    def allow_external_principals(self) -> Optional[_builtins.bool]:
+    def allow_external_principals(self) -> Optional[pulumi.Input[_builtins.bool]]:
         """
         Whether accounts outside of the organization may be named in `shareWith`. They have to accept the share. Default: `false`.
         """
         return pulumi.get(self, "allow_external_principals")
 
     @allow_external_principals.setter
-    def allow_external_principals(self, value: Optional[_builtins.bool]):
+    def allow_external_principals(self, value: Optional[pulumi.Input[_builtins.bool]]):
         pulumi.set(self, "allow_external_principals", value)
 
     @_builtins.property
@@ -227,14 +227,14 @@ class CentralizedEndpointHubArgs:
 
     @_builtins.property
     @pulumi.getter(name="cidrBlock")
-    def cidr_block(self) -> Optional[_builtins.str]:
+    def cidr_block(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
         Range of the hub's own VPC, with a length of /16 to /22. Give this, `ipam` or `existingVpc`. An IPv4 range, such as 10.0.0.0/16.
         """
         return pulumi.get(self, "cidr_block")
 
     @cidr_block.setter
-    def cidr_block(self, value: Optional[_builtins.str]):
+    def cidr_block(self, value: Optional[pulumi.Input[_builtins.str]]):
         pulumi.set(self, "cidr_block", value)
 
     @_builtins.property
@@ -503,14 +503,14 @@ class CentralizedEndpointHubArgs:
 
     @_builtins.property
     @pulumi.getter
-    def transport(self) -> Optional['HubTransport']:
+    def transport(self) -> Optional[pulumi.Input['HubTransport']]:
         """
         How spokes reach the hub. There is one way so far: `transitGateway`. Default: `transitGateway`.
         """
         return pulumi.get(self, "transport")
 
     @transport.setter
-    def transport(self, value: Optional['HubTransport']):
+    def transport(self, value: Optional[pulumi.Input['HubTransport']]):
         pulumi.set(self, "transport", value)
 
 
@@ -520,11 +520,11 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
     def __init__(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
-                 allow_external_principals: Optional[_builtins.bool] = None,
+                 allow_external_principals: Optional[pulumi.Input[_builtins.bool]] = None,
                  automatic_domain: Optional[_builtins.str] = None,
                  availability_zone_ids: Optional[Sequence[_builtins.str]] = None,
                  bundles: Optional[Sequence[_builtins.str]] = None,
-                 cidr_block: Optional[_builtins.str] = None,
+                 cidr_block: Optional[pulumi.Input[_builtins.str]] = None,
                  client_cidrs: Optional[Sequence[_builtins.str]] = None,
                  client_ipv6_cidrs: Optional[Sequence[_builtins.str]] = None,
                  dns: Optional['HubDnsMode'] = None,
@@ -537,7 +537,7 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
                  inspection: Optional[Union['InspectionArgs', 'InspectionArgsDict']] = None,
                  ipam: Optional[Union['HubIpamArgs', 'HubIpamArgsDict']] = None,
                  ipv6: Optional[_builtins.bool] = None,
-                 name: Optional[_builtins.str] = None,
+                 name: Optional[pulumi.Input[_builtins.str]] = None,
                  organization_perimeter: Optional[Union['OrganizationPerimeterArgs', 'OrganizationPerimeterArgsDict']] = None,
                  policy: Optional[pulumi.Input[_builtins.str]] = None,
                  quotas: Optional[Union['HubQuotasArgs', 'HubQuotasArgsDict']] = None,
@@ -549,7 +549,7 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
                  tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  timeouts: Optional[Union['EndpointTimeoutsArgs', 'EndpointTimeoutsArgsDict']] = None,
                  transit_gateway: Optional[Union['HubTransitGatewayArgs', 'HubTransitGatewayArgsDict']] = None,
-                 transport: Optional['HubTransport'] = None,
+                 transport: Optional[pulumi.Input['HubTransport']] = None,
                  __props__=None):
         """
         A VPC with endpoints for AWS's services that many VPCs share through a transit gateway.
@@ -604,11 +604,11 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param _builtins.bool allow_external_principals: Whether accounts outside of the organization may be named in `shareWith`. They have to accept the share. Default: `false`.
+        :param pulumi.Input[_builtins.bool] allow_external_principals: Whether accounts outside of the organization may be named in `shareWith`. They have to accept the share. Default: `false`.
         :param _builtins.str automatic_domain: Route domain that attachments of spokes join by themselves, so that a spoke with `admission` `automatic` needs nothing of the hub's account. Its `reach` has to be `hubOnly`. Every attachment joins it, so all other spokes have to be `automatic` too. For a transit gateway that is made with it: switched on later, it has Pulumi make the gateway anew. A name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param Sequence[_builtins.str] availability_zone_ids: Zones of the hub's own VPC, by id. Each gets a subnet for endpoints and a small one for the transit gateway. Which addresses they get depends on the number of the zone alone, so adding a zone moves no other. Default: none. At most 6. Each once. Each entry: an Availability Zone id, such as use1-az1.
         :param Sequence[_builtins.str] bundles: Several AWS services that only work together, by the name of the bundle, such as `ssm` or `ecr`. Each gets an endpoint, as if it stood in `services`. Default: none. Each once.
-        :param _builtins.str cidr_block: Range of the hub's own VPC, with a length of /16 to /22. Give this, `ipam` or `existingVpc`. An IPv4 range, such as 10.0.0.0/16.
+        :param pulumi.Input[_builtins.str] cidr_block: Range of the hub's own VPC, with a length of /16 to /22. Give this, `ipam` or `existingVpc`. An IPv4 range, such as 10.0.0.0/16.
         :param Sequence[_builtins.str] client_cidrs: Ranges of all VPCs that may use the hub, now and later: the endpoints' security group lets them in, and routes lead back to them. A few wide ranges serve better than one for each VPC, for no spoke changes them then. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
         :param Sequence[_builtins.str] client_ipv6_cidrs: The same for IPv6, where `ipv6` is true. Default: none. At most 20. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
         :param 'HubDnsMode' dns: How VPCs resolve the names of services to the endpoints. `zones`: private hosted zones, with which each VPC is associated. `profile`: a Route 53 Profile with the endpoints' own names. `profileZones`: a profile with zones. `none`: nothing is made. A service can say its own. Default: `zones`.
@@ -621,7 +621,7 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
         :param Union['InspectionArgs', 'InspectionArgsDict'] inspection: A firewall that all traffic between spokes and the hub passes, in both directions.
         :param Union['HubIpamArgs', 'HubIpamArgsDict'] ipam: A pool of IPAM that the range of the hub's own VPC is taken from. Give this, `cidrBlock` or `existingVpc`.
         :param _builtins.bool ipv6: Whether the hub serves clients by IPv6 too: its own VPC gets a range of Amazon's, its endpoints addresses of both kinds, and names `AAAA` records. Cannot be changed later: AWS changes no IPv6 options of an attachment. Default: `false`.
-        :param _builtins.str name: Value of the `Name` tag of every resource. A Region can have several hubs; each has a name of its own. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
+        :param pulumi.Input[_builtins.str] name: Value of the `Name` tag of every resource. A Region can have several hubs; each has a name of its own. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
         :param Union['OrganizationPerimeterArgs', 'OrganizationPerimeterArgsDict'] organization_perimeter: Policy that lets the own organization through only: its principals, to its own resources. Instead of `policy`.
         :param pulumi.Input[_builtins.str] policy: Policy of all endpoints as JSON, unless a service has its own. Default: full access, written down; nothing where the service takes no policy. At most 20480 characters.
         :param Union['HubQuotasArgs', 'HubQuotasArgsDict'] quotas: Quotas that AWS raised for the hub's account. What would go beyond one is a warning that names it; rules of a security group beyond it are refused.
@@ -633,7 +633,7 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
         :param Union['EndpointTimeoutsArgs', 'EndpointTimeoutsArgsDict'] timeouts: How long Pulumi waits for each endpoint before the deployment fails.
         :param Union['HubTransitGatewayArgs', 'HubTransitGatewayArgsDict'] transit_gateway: Settings of the transit gateway that is made, unless `existingTransitGateway` is given.
-        :param 'HubTransport' transport: How spokes reach the hub. There is one way so far: `transitGateway`. Default: `transitGateway`.
+        :param pulumi.Input['HubTransport'] transport: How spokes reach the hub. There is one way so far: `transitGateway`. Default: `transitGateway`.
         """
         ...
     @overload
@@ -707,11 +707,11 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
     def _internal_init(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
-                 allow_external_principals: Optional[_builtins.bool] = None,
+                 allow_external_principals: Optional[pulumi.Input[_builtins.bool]] = None,
                  automatic_domain: Optional[_builtins.str] = None,
                  availability_zone_ids: Optional[Sequence[_builtins.str]] = None,
                  bundles: Optional[Sequence[_builtins.str]] = None,
-                 cidr_block: Optional[_builtins.str] = None,
+                 cidr_block: Optional[pulumi.Input[_builtins.str]] = None,
                  client_cidrs: Optional[Sequence[_builtins.str]] = None,
                  client_ipv6_cidrs: Optional[Sequence[_builtins.str]] = None,
                  dns: Optional['HubDnsMode'] = None,
@@ -724,7 +724,7 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
                  inspection: Optional[Union['InspectionArgs', 'InspectionArgsDict']] = None,
                  ipam: Optional[Union['HubIpamArgs', 'HubIpamArgsDict']] = None,
                  ipv6: Optional[_builtins.bool] = None,
-                 name: Optional[_builtins.str] = None,
+                 name: Optional[pulumi.Input[_builtins.str]] = None,
                  organization_perimeter: Optional[Union['OrganizationPerimeterArgs', 'OrganizationPerimeterArgsDict']] = None,
                  policy: Optional[pulumi.Input[_builtins.str]] = None,
                  quotas: Optional[Union['HubQuotasArgs', 'HubQuotasArgsDict']] = None,
@@ -736,7 +736,7 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
                  tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  timeouts: Optional[Union['EndpointTimeoutsArgs', 'EndpointTimeoutsArgsDict']] = None,
                  transit_gateway: Optional[Union['HubTransitGatewayArgs', 'HubTransitGatewayArgsDict']] = None,
-                 transport: Optional['HubTransport'] = None,
+                 transport: Optional[pulumi.Input['HubTransport']] = None,
                  __props__=None):
         opts = pulumi.ResourceOptions.merge(_utilities.get_resource_opts_defaults(), opts)
         if not isinstance(opts, pulumi.ResourceOptions):

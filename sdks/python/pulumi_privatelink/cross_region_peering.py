@@ -23,10 +23,10 @@ class CrossRegionPeeringArgs:
     def __init__(__self__, *,
                  accepter: 'PeeringSideArgs',
                  mode: 'PeeringMode',
-                 name: _builtins.str,
+                 name: pulumi.Input[_builtins.str],
                  requester: 'PeeringSideArgs',
                  accepted: Optional[_builtins.bool] = None,
-                 dynamic_routing: Optional[_builtins.bool] = None,
+                 dynamic_routing: Optional[pulumi.Input[_builtins.bool]] = None,
                  hub_zones: Optional['HubZonesArgs'] = None,
                  look_up_accepter_id: Optional[_builtins.bool] = None,
                  part: Optional['PeeringPart'] = None,
@@ -40,10 +40,10 @@ class CrossRegionPeeringArgs:
 
         :param 'PeeringSideArgs' accepter: Who accepts it.
         :param 'PeeringMode' mode: What connects the Regions. `transitGateway`: a peering of two transit gateways. `vpcPeering`: one of two VPCs, which costs nothing but the data, and leads nowhere beyond the two. `privateLink`: an endpoint at the accepter for one service of the requester, without routes, also where both sides have the same addresses.
-        :param _builtins.str name: Value of the `Name` tag of every resource. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
+        :param pulumi.Input[_builtins.str] name: Value of the `Name` tag of every resource. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
         :param 'PeeringSideArgs' requester: Who asks for the peering.
         :param _builtins.bool accepted: Whether the other side has accepted by now: with `part` `requester`. Association and routes come with it, since AWS refuses them before. Default: `false`.
-        :param _builtins.bool dynamic_routing: Whether dynamic routing is on for the peering. Cannot be changed later. A template cannot set it. Default: `false`.
+        :param pulumi.Input[_builtins.bool] dynamic_routing: Whether dynamic routing is on for the peering. Cannot be changed later. A template cannot set it. Default: `false`.
         :param 'HubZonesArgs' hub_zones: Private zones of the requester's account that VPCs of the accepter resolve, such as those of a hub.
         :param _builtins.bool look_up_accepter_id: Whether the accepter's side of the peering is found by its gateway instead of by the requester's id: for two gateways in one Region, and for Regions that have to be opted into, where the sides have different ids. Pulumi takes the only peering that the gateway has with the requester's account, and fails if there are several. Default: `false`.
         :param 'PeeringPart' part: Which half is made here. `both`: all of it, with a provider for the accepter's account and Region. `requester`: the request, and its half of the rest once `accepted` is true. `accepter`: the acceptance of `peeringId`, and the other half, in the account and Region of this deployment. Default: `both`.
@@ -112,14 +112,14 @@ class CrossRegionPeeringArgs:
 
     @_builtins.property
     @pulumi.getter
-    def name(self) -> _builtins.str:
+    def name(self) -> pulumi.Input[_builtins.str]:
         """
         Value of the `Name` tag of every resource. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
         """
         return pulumi.get(self, "name")
 
     @name.setter
-    def name(self, value: _builtins.str):
+    def name(self, value: pulumi.Input[_builtins.str]):
         pulumi.set(self, "name", value)
 
     @_builtins.property
@@ -148,14 +148,14 @@ class CrossRegionPeeringArgs:
 
     @_builtins.property
     @pulumi.getter(name="dynamicRouting")
-    def dynamic_routing(self) -> Optional[_builtins.bool]:
+    def dynamic_routing(self) -> Optional[pulumi.Input[_builtins.bool]]:
         """
         Whether dynamic routing is on for the peering. Cannot be changed later. A template cannot set it. Default: `false`.
         """
         return pulumi.get(self, "dynamic_routing")
 
     @dynamic_routing.setter
-    def dynamic_routing(self, value: Optional[_builtins.bool]):
+    def dynamic_routing(self, value: Optional[pulumi.Input[_builtins.bool]]):
         pulumi.set(self, "dynamic_routing", value)
 
     @_builtins.property
@@ -263,11 +263,11 @@ class CrossRegionPeering(pulumi.ComponentResource):
                  opts: Optional[pulumi.ResourceOptions] = None,
                  accepted: Optional[_builtins.bool] = None,
                  accepter: Optional[Union['PeeringSideArgs', 'PeeringSideArgsDict']] = None,
-                 dynamic_routing: Optional[_builtins.bool] = None,
+                 dynamic_routing: Optional[pulumi.Input[_builtins.bool]] = None,
                  hub_zones: Optional[Union['HubZonesArgs', 'HubZonesArgsDict']] = None,
                  look_up_accepter_id: Optional[_builtins.bool] = None,
                  mode: Optional['PeeringMode'] = None,
-                 name: Optional[_builtins.str] = None,
+                 name: Optional[pulumi.Input[_builtins.str]] = None,
                  part: Optional['PeeringPart'] = None,
                  peer_provider: Optional[Any] = None,
                  peering_id: Optional[pulumi.Input[_builtins.str]] = None,
@@ -288,11 +288,11 @@ class CrossRegionPeering(pulumi.ComponentResource):
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param _builtins.bool accepted: Whether the other side has accepted by now: with `part` `requester`. Association and routes come with it, since AWS refuses them before. Default: `false`.
         :param Union['PeeringSideArgs', 'PeeringSideArgsDict'] accepter: Who accepts it.
-        :param _builtins.bool dynamic_routing: Whether dynamic routing is on for the peering. Cannot be changed later. A template cannot set it. Default: `false`.
+        :param pulumi.Input[_builtins.bool] dynamic_routing: Whether dynamic routing is on for the peering. Cannot be changed later. A template cannot set it. Default: `false`.
         :param Union['HubZonesArgs', 'HubZonesArgsDict'] hub_zones: Private zones of the requester's account that VPCs of the accepter resolve, such as those of a hub.
         :param _builtins.bool look_up_accepter_id: Whether the accepter's side of the peering is found by its gateway instead of by the requester's id: for two gateways in one Region, and for Regions that have to be opted into, where the sides have different ids. Pulumi takes the only peering that the gateway has with the requester's account, and fails if there are several. Default: `false`.
         :param 'PeeringMode' mode: What connects the Regions. `transitGateway`: a peering of two transit gateways. `vpcPeering`: one of two VPCs, which costs nothing but the data, and leads nowhere beyond the two. `privateLink`: an endpoint at the accepter for one service of the requester, without routes, also where both sides have the same addresses.
-        :param _builtins.str name: Value of the `Name` tag of every resource. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
+        :param pulumi.Input[_builtins.str] name: Value of the `Name` tag of every resource. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
         :param 'PeeringPart' part: Which half is made here. `both`: all of it, with a provider for the accepter's account and Region. `requester`: the request, and its half of the rest once `accepted` is true. `accepter`: the acceptance of `peeringId`, and the other half, in the account and Region of this deployment. Default: `both`.
         :param Any peer_provider: Provider of the `aws` package for what is made in `peer`: the provider resource itself, or an object with what one is made of, its `region` and whatever else it needs, such as `assumeRoles`, of which the component makes one.
         :param pulumi.Input[_builtins.str] peering_id: The peering that is accepted here, with `part` `accepter`: the other deployment's output `peeringId`. Between transit gateways of one Region, and in some Regions that have to be opted into, the accepter's side has another id; give that one. The id of a peering, such as tgw-attach-0a1b2c3d4e5f67890 or pcx-0a1b2c3d4e5f67890.
@@ -332,11 +332,11 @@ class CrossRegionPeering(pulumi.ComponentResource):
                  opts: Optional[pulumi.ResourceOptions] = None,
                  accepted: Optional[_builtins.bool] = None,
                  accepter: Optional[Union['PeeringSideArgs', 'PeeringSideArgsDict']] = None,
-                 dynamic_routing: Optional[_builtins.bool] = None,
+                 dynamic_routing: Optional[pulumi.Input[_builtins.bool]] = None,
                  hub_zones: Optional[Union['HubZonesArgs', 'HubZonesArgsDict']] = None,
                  look_up_accepter_id: Optional[_builtins.bool] = None,
                  mode: Optional['PeeringMode'] = None,
-                 name: Optional[_builtins.str] = None,
+                 name: Optional[pulumi.Input[_builtins.str]] = None,
                  part: Optional['PeeringPart'] = None,
                  peer_provider: Optional[Any] = None,
                  peering_id: Optional[pulumi.Input[_builtins.str]] = None,

@@ -21,19 +21,19 @@ __all__ = ['EndpointHubSpokeArgs', 'EndpointHubSpoke']
 @pulumi.input_type
 class EndpointHubSpokeArgs:
     def __init__(__self__, *,
-                 name: _builtins.str,
-                 subnets: Mapping[str, 'AttachmentSubnetArgs'],
+                 name: pulumi.Input[_builtins.str],
+                 subnets: pulumi.Input[Mapping[str, pulumi.Input['AttachmentSubnetArgs']]],
                  vpc_id: pulumi.Input[_builtins.str],
                  accept_attachment: Optional[_builtins.bool] = None,
                  accept_share: Optional[_builtins.bool] = None,
                  admission: Optional['SpokeAdmission'] = None,
-                 appliance_mode: Optional[_builtins.bool] = None,
+                 appliance_mode: Optional[pulumi.Input[_builtins.bool]] = None,
                  bundles: Optional[Sequence[_builtins.str]] = None,
                  destination_cidrs: Optional[Sequence[_builtins.str]] = None,
                  destination_ipv6_cidrs: Optional[Sequence[_builtins.str]] = None,
                  dns: Optional['HubDnsMode'] = None,
-                 dns_support: Optional[_builtins.bool] = None,
-                 domain: Optional[_builtins.str] = None,
+                 dns_support: Optional[pulumi.Input[_builtins.bool]] = None,
+                 domain: Optional[pulumi.Input[_builtins.str]] = None,
                  gateway_endpoints: Optional[Sequence['GatewayService']] = None,
                  hub: Optional[pulumi.Input['HubArgs']] = None,
                  hub_json: Optional[pulumi.Input[_builtins.str]] = None,
@@ -44,7 +44,7 @@ class EndpointHubSpokeArgs:
                  resolver_rules: Optional[Sequence[_builtins.str]] = None,
                  route_table_ids: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
                  same_account: Optional[_builtins.bool] = None,
-                 security_group_referencing: Optional[_builtins.bool] = None,
+                 security_group_referencing: Optional[pulumi.Input[_builtins.bool]] = None,
                  services: Optional[Sequence[_builtins.str]] = None,
                  tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  timeouts: Optional['EndpointTimeoutsArgs'] = None,
@@ -52,19 +52,19 @@ class EndpointHubSpokeArgs:
         """
         The set of arguments for constructing a EndpointHubSpoke resource.
 
-        :param _builtins.str name: Value of the `Name` tag of every resource. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
-        :param Mapping[str, 'AttachmentSubnetArgs'] subnets: Subnets that the transit gateway enters by, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Clients in a zone without one do not reach the hub. Each key: an Availability Zone id, such as use1-az1. At least 1.
+        :param pulumi.Input[_builtins.str] name: Value of the `Name` tag of every resource. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
+        :param pulumi.Input[Mapping[str, pulumi.Input['AttachmentSubnetArgs']]] subnets: Subnets that the transit gateway enters by, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Clients in a zone without one do not reach the hub. Each key: an Availability Zone id, such as use1-az1. At least 1.
         :param pulumi.Input[_builtins.str] vpc_id: VPC of the clients. Both of its DNS attributes have to be on. A VPC id, such as vpc-0a1b2c3d4e5f67890.
         :param _builtins.bool accept_attachment: Whether this deployment accepts the attachment in the hub's account: for a hub whose `acceptance` is `manual`, with `admission` `here`. Default: `false`.
         :param _builtins.bool accept_share: Whether the share of a hub outside of the organization is accepted here. Within one, nobody has to. At most one spoke of an account may say so: the account leaves the share when that spoke goes. Default: `false`.
         :param 'SpokeAdmission' admission: Who does the hub's half. `here`: this deployment, with a provider for the hub's account. `hub`: the hub's deployment, by an entry in its `spokes`. `automatic`: the transit gateway itself, where the hub has an `automaticDomain`; nothing is touched in the hub's account. Default: `here` if `sameAccount` is true, else `hub`.
-        :param _builtins.bool appliance_mode: Whether both ways of a connection enter the VPC in the same zone: for VPCs that inspect traffic. Default: `false`.
+        :param pulumi.Input[_builtins.bool] appliance_mode: Whether both ways of a connection enter the VPC in the same zone: for VPCs that inspect traffic. Default: `false`.
         :param Sequence[_builtins.str] bundles: The same for bundles of services, by the name of the bundle. Default: none. Each once.
         :param Sequence[_builtins.str] destination_cidrs: Ranges that routes lead to through the transit gateway. Default: the range of the hub. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
         :param Sequence[_builtins.str] destination_ipv6_cidrs: IPv6 ranges that routes lead to through the transit gateway, where `ipv6` is true. Default: the IPv6 range of the hub. At most 20. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
         :param 'HubDnsMode' dns: How the VPC resolves the names of services: `zones`, by associations with the hub's private zones; `profile`, by an association with its Route 53 Profile; `profileZones`, by both, where zones win over the profile: for a hub some of whose services are in each, and on the way from one to the other; `none`, not by this deployment. Default: `zones`.
-        :param _builtins.bool dns_support: Whether names of public addresses resolve to private ones for instances of other attached VPCs. Default: `true`.
-        :param _builtins.str domain: Route domain of the hub that the VPC belongs to. Default: `spokes`. A name of at most 64 letters, digits, hyphens and underscores, such as https.
+        :param pulumi.Input[_builtins.bool] dns_support: Whether names of public addresses resolve to private ones for instances of other attached VPCs. Default: `true`.
+        :param pulumi.Input[_builtins.str] domain: Route domain of the hub that the VPC belongs to. Default: `spokes`. A name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param Sequence['GatewayService'] gateway_endpoints: Services that the VPC gets a gateway endpoint of its own for, in `routeTableIds`: `s3`, `dynamodb`. They cost nothing and cannot be shared. Default: none. Each once.
         :param pulumi.Input['HubArgs'] hub: The hub, by what it hands over: the output `hub` of a `CentralizedEndpointHub`.
         :param pulumi.Input[_builtins.str] hub_json: The same as JSON, from another account or engine: the output `hubJson` of a `CentralizedEndpointHub`.
@@ -75,7 +75,7 @@ class EndpointHubSpokeArgs:
         :param Sequence[_builtins.str] resolver_rules: Rules of the hub that the VPC follows for domains outside of AWS: keys of the hub's `resolver.forward`. Default: none. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param Mapping[str, pulumi.Input[_builtins.str]] route_table_ids: Route tables of the clients' subnets, which get routes to the hub. Key: a name for the table. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
         :param _builtins.bool same_account: Whether the VPC is in the hub's account. Nothing is authorized then, and the hub's half needs no other provider. Default: `false`.
-        :param _builtins.bool security_group_referencing: Whether security groups of this VPC may name groups of other attached VPCs. Default: as the transit gateway says.
+        :param pulumi.Input[_builtins.bool] security_group_referencing: Whether security groups of this VPC may name groups of other attached VPCs. Default: as the transit gateway says.
         :param Sequence[_builtins.str] services: Services that the VPC resolves to the hub, by their short names; with `dns` `zones` or `profileZones`. A VPC with an endpoint of its own for a service leaves that one out. Default: none. Each once.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
         :param 'EndpointTimeoutsArgs' timeouts: How long Pulumi waits for each gateway endpoint before the deployment fails.
@@ -153,26 +153,26 @@ class EndpointHubSpokeArgs:
 
     @_builtins.property
     @pulumi.getter
-    def name(self) -> _builtins.str:
+    def name(self) -> pulumi.Input[_builtins.str]:
         """
         Value of the `Name` tag of every resource. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
         """
         return pulumi.get(self, "name")
 
     @name.setter
-    def name(self, value: _builtins.str):
+    def name(self, value: pulumi.Input[_builtins.str]):
         pulumi.set(self, "name", value)
 
     @_builtins.property
     @pulumi.getter
-    def subnets(self) -> Mapping[str, 'AttachmentSubnetArgs']:
+    def subnets(self) -> pulumi.Input[Mapping[str, pulumi.Input['AttachmentSubnetArgs']]]:
         """
         Subnets that the transit gateway enters by, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Clients in a zone without one do not reach the hub. Each key: an Availability Zone id, such as use1-az1. At least 1.
         """
         return pulumi.get(self, "subnets")
 
     @subnets.setter
-    def subnets(self, value: Mapping[str, 'AttachmentSubnetArgs']):
+    def subnets(self, value: pulumi.Input[Mapping[str, pulumi.Input['AttachmentSubnetArgs']]]):
         pulumi.set(self, "subnets", value)
 
     @_builtins.property
@@ -225,14 +225,14 @@ class EndpointHubSpokeArgs:
 
     @_builtins.property
     @pulumi.getter(name="applianceMode")
-    def appliance_mode(self) -> Optional[_builtins.bool]:
+    def appliance_mode(self) -> Optional[pulumi.Input[_builtins.bool]]:
         """
         Whether both ways of a connection enter the VPC in the same zone: for VPCs that inspect traffic. Default: `false`.
         """
         return pulumi.get(self, "appliance_mode")
 
     @appliance_mode.setter
-    def appliance_mode(self, value: Optional[_builtins.bool]):
+    def appliance_mode(self, value: Optional[pulumi.Input[_builtins.bool]]):
         pulumi.set(self, "appliance_mode", value)
 
     @_builtins.property
@@ -285,26 +285,26 @@ class EndpointHubSpokeArgs:
 
     @_builtins.property
     @pulumi.getter(name="dnsSupport")
-    def dns_support(self) -> Optional[_builtins.bool]:
+    def dns_support(self) -> Optional[pulumi.Input[_builtins.bool]]:
         """
         Whether names of public addresses resolve to private ones for instances of other attached VPCs. Default: `true`.
         """
         return pulumi.get(self, "dns_support")
 
     @dns_support.setter
-    def dns_support(self, value: Optional[_builtins.bool]):
+    def dns_support(self, value: Optional[pulumi.Input[_builtins.bool]]):
         pulumi.set(self, "dns_support", value)
 
     @_builtins.property
     @pulumi.getter
-    def domain(self) -> Optional[_builtins.str]:
+    def domain(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
         Route domain of the hub that the VPC belongs to. Default: `spokes`. A name of at most 64 letters, digits, hyphens and underscores, such as https.
         """
         return pulumi.get(self, "domain")
 
     @domain.setter
-    def domain(self, value: Optional[_builtins.str]):
+    def domain(self, value: Optional[pulumi.Input[_builtins.str]]):
         pulumi.set(self, "domain", value)
 
     @_builtins.property
@@ -429,14 +429,14 @@ class EndpointHubSpokeArgs:
 
     @_builtins.property
     @pulumi.getter(name="securityGroupReferencing")
-    def security_group_referencing(self) -> Optional[_builtins.bool]:
+    def security_group_referencing(self) -> Optional[pulumi.Input[_builtins.bool]]:
         """
         Whether security groups of this VPC may name groups of other attached VPCs. Default: as the transit gateway says.
         """
         return pulumi.get(self, "security_group_referencing")
 
     @security_group_referencing.setter
-    def security_group_referencing(self, value: Optional[_builtins.bool]):
+    def security_group_referencing(self, value: Optional[pulumi.Input[_builtins.bool]]):
         pulumi.set(self, "security_group_referencing", value)
 
     @_builtins.property
@@ -497,27 +497,27 @@ class EndpointHubSpoke(pulumi.ComponentResource):
                  accept_attachment: Optional[_builtins.bool] = None,
                  accept_share: Optional[_builtins.bool] = None,
                  admission: Optional['SpokeAdmission'] = None,
-                 appliance_mode: Optional[_builtins.bool] = None,
+                 appliance_mode: Optional[pulumi.Input[_builtins.bool]] = None,
                  bundles: Optional[Sequence[_builtins.str]] = None,
                  destination_cidrs: Optional[Sequence[_builtins.str]] = None,
                  destination_ipv6_cidrs: Optional[Sequence[_builtins.str]] = None,
                  dns: Optional['HubDnsMode'] = None,
-                 dns_support: Optional[_builtins.bool] = None,
-                 domain: Optional[_builtins.str] = None,
+                 dns_support: Optional[pulumi.Input[_builtins.bool]] = None,
+                 domain: Optional[pulumi.Input[_builtins.str]] = None,
                  gateway_endpoints: Optional[Sequence['GatewayService']] = None,
                  hub: Optional[pulumi.Input[Union['HubArgs', 'HubArgsDict']]] = None,
                  hub_json: Optional[pulumi.Input[_builtins.str]] = None,
                  hub_provider: Optional[Any] = None,
                  ipv6: Optional[_builtins.bool] = None,
-                 name: Optional[_builtins.str] = None,
+                 name: Optional[pulumi.Input[_builtins.str]] = None,
                  organization_perimeter: Optional[Union['OrganizationPerimeterArgs', 'OrganizationPerimeterArgsDict']] = None,
                  propagate_to: Optional[Sequence[_builtins.str]] = None,
                  resolver_rules: Optional[Sequence[_builtins.str]] = None,
                  route_table_ids: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
                  same_account: Optional[_builtins.bool] = None,
-                 security_group_referencing: Optional[_builtins.bool] = None,
+                 security_group_referencing: Optional[pulumi.Input[_builtins.bool]] = None,
                  services: Optional[Sequence[_builtins.str]] = None,
-                 subnets: Optional[Mapping[str, Union['AttachmentSubnetArgs', 'AttachmentSubnetArgsDict']]] = None,
+                 subnets: Optional[pulumi.Input[Mapping[str, pulumi.Input[Union['AttachmentSubnetArgs', 'AttachmentSubnetArgsDict']]]]] = None,
                  tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  timeouts: Optional[Union['EndpointTimeoutsArgs', 'EndpointTimeoutsArgsDict']] = None,
                  vpc_id: Optional[pulumi.Input[_builtins.str]] = None,
@@ -579,27 +579,27 @@ class EndpointHubSpoke(pulumi.ComponentResource):
         :param _builtins.bool accept_attachment: Whether this deployment accepts the attachment in the hub's account: for a hub whose `acceptance` is `manual`, with `admission` `here`. Default: `false`.
         :param _builtins.bool accept_share: Whether the share of a hub outside of the organization is accepted here. Within one, nobody has to. At most one spoke of an account may say so: the account leaves the share when that spoke goes. Default: `false`.
         :param 'SpokeAdmission' admission: Who does the hub's half. `here`: this deployment, with a provider for the hub's account. `hub`: the hub's deployment, by an entry in its `spokes`. `automatic`: the transit gateway itself, where the hub has an `automaticDomain`; nothing is touched in the hub's account. Default: `here` if `sameAccount` is true, else `hub`.
-        :param _builtins.bool appliance_mode: Whether both ways of a connection enter the VPC in the same zone: for VPCs that inspect traffic. Default: `false`.
+        :param pulumi.Input[_builtins.bool] appliance_mode: Whether both ways of a connection enter the VPC in the same zone: for VPCs that inspect traffic. Default: `false`.
         :param Sequence[_builtins.str] bundles: The same for bundles of services, by the name of the bundle. Default: none. Each once.
         :param Sequence[_builtins.str] destination_cidrs: Ranges that routes lead to through the transit gateway. Default: the range of the hub. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
         :param Sequence[_builtins.str] destination_ipv6_cidrs: IPv6 ranges that routes lead to through the transit gateway, where `ipv6` is true. Default: the IPv6 range of the hub. At most 20. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
         :param 'HubDnsMode' dns: How the VPC resolves the names of services: `zones`, by associations with the hub's private zones; `profile`, by an association with its Route 53 Profile; `profileZones`, by both, where zones win over the profile: for a hub some of whose services are in each, and on the way from one to the other; `none`, not by this deployment. Default: `zones`.
-        :param _builtins.bool dns_support: Whether names of public addresses resolve to private ones for instances of other attached VPCs. Default: `true`.
-        :param _builtins.str domain: Route domain of the hub that the VPC belongs to. Default: `spokes`. A name of at most 64 letters, digits, hyphens and underscores, such as https.
+        :param pulumi.Input[_builtins.bool] dns_support: Whether names of public addresses resolve to private ones for instances of other attached VPCs. Default: `true`.
+        :param pulumi.Input[_builtins.str] domain: Route domain of the hub that the VPC belongs to. Default: `spokes`. A name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param Sequence['GatewayService'] gateway_endpoints: Services that the VPC gets a gateway endpoint of its own for, in `routeTableIds`: `s3`, `dynamodb`. They cost nothing and cannot be shared. Default: none. Each once.
         :param pulumi.Input[Union['HubArgs', 'HubArgsDict']] hub: The hub, by what it hands over: the output `hub` of a `CentralizedEndpointHub`.
         :param pulumi.Input[_builtins.str] hub_json: The same as JSON, from another account or engine: the output `hubJson` of a `CentralizedEndpointHub`.
         :param Any hub_provider: Provider of the `aws` package for what is made in `hub`: the provider resource itself, or an object with what one is made of, its `region` and whatever else it needs, such as `assumeRoles`, of which the component makes one.
         :param _builtins.bool ipv6: Whether the VPC reaches the hub by IPv6 too. The attachment's subnets have IPv6 ranges then. Cannot be changed later: AWS changes no IPv6 options of an attachment. Default: `false`.
-        :param _builtins.str name: Value of the `Name` tag of every resource. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
+        :param pulumi.Input[_builtins.str] name: Value of the `Name` tag of every resource. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
         :param Union['OrganizationPerimeterArgs', 'OrganizationPerimeterArgsDict'] organization_perimeter: Policy of those that lets the own organization through only. Default: full access, written down.
         :param Sequence[_builtins.str] propagate_to: Domains of the hub to whose tables the VPC is propagated, so that their spokes reach it: those that the hub lists for `domain`. Default: none, which is right where every domain's `reach` is `hubOnly`. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param Sequence[_builtins.str] resolver_rules: Rules of the hub that the VPC follows for domains outside of AWS: keys of the hub's `resolver.forward`. Default: none. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param Mapping[str, pulumi.Input[_builtins.str]] route_table_ids: Route tables of the clients' subnets, which get routes to the hub. Key: a name for the table. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
         :param _builtins.bool same_account: Whether the VPC is in the hub's account. Nothing is authorized then, and the hub's half needs no other provider. Default: `false`.
-        :param _builtins.bool security_group_referencing: Whether security groups of this VPC may name groups of other attached VPCs. Default: as the transit gateway says.
+        :param pulumi.Input[_builtins.bool] security_group_referencing: Whether security groups of this VPC may name groups of other attached VPCs. Default: as the transit gateway says.
         :param Sequence[_builtins.str] services: Services that the VPC resolves to the hub, by their short names; with `dns` `zones` or `profileZones`. A VPC with an endpoint of its own for a service leaves that one out. Default: none. Each once.
-        :param Mapping[str, Union['AttachmentSubnetArgs', 'AttachmentSubnetArgsDict']] subnets: Subnets that the transit gateway enters by, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Clients in a zone without one do not reach the hub. Each key: an Availability Zone id, such as use1-az1. At least 1.
+        :param pulumi.Input[Mapping[str, pulumi.Input[Union['AttachmentSubnetArgs', 'AttachmentSubnetArgsDict']]]] subnets: Subnets that the transit gateway enters by, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Clients in a zone without one do not reach the hub. Each key: an Availability Zone id, such as use1-az1. At least 1.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
         :param Union['EndpointTimeoutsArgs', 'EndpointTimeoutsArgsDict'] timeouts: How long Pulumi waits for each gateway endpoint before the deployment fails.
         :param pulumi.Input[_builtins.str] vpc_id: VPC of the clients. Both of its DNS attributes have to be on. A VPC id, such as vpc-0a1b2c3d4e5f67890.
@@ -680,27 +680,27 @@ class EndpointHubSpoke(pulumi.ComponentResource):
                  accept_attachment: Optional[_builtins.bool] = None,
                  accept_share: Optional[_builtins.bool] = None,
                  admission: Optional['SpokeAdmission'] = None,
-                 appliance_mode: Optional[_builtins.bool] = None,
+                 appliance_mode: Optional[pulumi.Input[_builtins.bool]] = None,
                  bundles: Optional[Sequence[_builtins.str]] = None,
                  destination_cidrs: Optional[Sequence[_builtins.str]] = None,
                  destination_ipv6_cidrs: Optional[Sequence[_builtins.str]] = None,
                  dns: Optional['HubDnsMode'] = None,
-                 dns_support: Optional[_builtins.bool] = None,
-                 domain: Optional[_builtins.str] = None,
+                 dns_support: Optional[pulumi.Input[_builtins.bool]] = None,
+                 domain: Optional[pulumi.Input[_builtins.str]] = None,
                  gateway_endpoints: Optional[Sequence['GatewayService']] = None,
                  hub: Optional[pulumi.Input[Union['HubArgs', 'HubArgsDict']]] = None,
                  hub_json: Optional[pulumi.Input[_builtins.str]] = None,
                  hub_provider: Optional[Any] = None,
                  ipv6: Optional[_builtins.bool] = None,
-                 name: Optional[_builtins.str] = None,
+                 name: Optional[pulumi.Input[_builtins.str]] = None,
                  organization_perimeter: Optional[Union['OrganizationPerimeterArgs', 'OrganizationPerimeterArgsDict']] = None,
                  propagate_to: Optional[Sequence[_builtins.str]] = None,
                  resolver_rules: Optional[Sequence[_builtins.str]] = None,
                  route_table_ids: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
                  same_account: Optional[_builtins.bool] = None,
-                 security_group_referencing: Optional[_builtins.bool] = None,
+                 security_group_referencing: Optional[pulumi.Input[_builtins.bool]] = None,
                  services: Optional[Sequence[_builtins.str]] = None,
-                 subnets: Optional[Mapping[str, Union['AttachmentSubnetArgs', 'AttachmentSubnetArgsDict']]] = None,
+                 subnets: Optional[pulumi.Input[Mapping[str, pulumi.Input[Union['AttachmentSubnetArgs', 'AttachmentSubnetArgsDict']]]]] = None,
                  tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  timeouts: Optional[Union['EndpointTimeoutsArgs', 'EndpointTimeoutsArgsDict']] = None,
                  vpc_id: Optional[pulumi.Input[_builtins.str]] = None,

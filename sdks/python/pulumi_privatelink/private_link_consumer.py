@@ -21,7 +21,7 @@ __all__ = ['PrivateLinkConsumerArgs', 'PrivateLinkConsumer']
 @pulumi.input_type
 class PrivateLinkConsumerArgs:
     def __init__(__self__, *,
-                 name: _builtins.str,
+                 name: pulumi.Input[_builtins.str],
                  vpc_id: pulumi.Input[_builtins.str],
                  acceptance: Optional['AcceptanceArgs'] = None,
                  availability_zone_mismatch: Optional['ZoneMismatch'] = None,
@@ -30,16 +30,16 @@ class PrivateLinkConsumerArgs:
                  connection_json: Optional[pulumi.Input[_builtins.str]] = None,
                  connection_notifications: Optional[Mapping[str, 'NotificationArgs']] = None,
                  custom_dns: Optional['CustomDnsArgs'] = None,
-                 dns_record_ip_type: Optional['DnsRecordIpType'] = None,
+                 dns_record_ip_type: Optional[pulumi.Input['DnsRecordIpType']] = None,
                  endpoint_type: Optional['EndpointType'] = None,
-                 existing_gateway_endpoint: Optional[_builtins.bool] = None,
+                 existing_gateway_endpoint: Optional[pulumi.Input[_builtins.bool]] = None,
                  ip_address_type: Optional['EndpointIpAddressType'] = None,
                  organization_perimeter: Optional['OrganizationPerimeterArgs'] = None,
                  policy: Optional[pulumi.Input[_builtins.str]] = None,
-                 private_dns_enabled: Optional[_builtins.bool] = None,
-                 private_dns_only_for_inbound_resolver_endpoint: Optional[_builtins.bool] = None,
-                 private_dns_preference: Optional['PrivateDnsPreference'] = None,
-                 private_dns_specified_domains: Optional[Sequence[_builtins.str]] = None,
+                 private_dns_enabled: Optional[pulumi.Input[_builtins.bool]] = None,
+                 private_dns_only_for_inbound_resolver_endpoint: Optional[pulumi.Input[_builtins.bool]] = None,
+                 private_dns_preference: Optional[pulumi.Input['PrivateDnsPreference']] = None,
+                 private_dns_specified_domains: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  profile_associations: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
                  quotas: Optional['GroupQuotasArgs'] = None,
                  resource_configuration_arn: Optional[pulumi.Input[_builtins.str]] = None,
@@ -58,7 +58,7 @@ class PrivateLinkConsumerArgs:
         """
         The set of arguments for constructing a PrivateLinkConsumer resource.
 
-        :param _builtins.str name: Value of the `Name` tag of every resource. Physical names are left to AWS. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
+        :param pulumi.Input[_builtins.str] name: Value of the `Name` tag of every resource. Physical names are left to AWS. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
         :param pulumi.Input[_builtins.str] vpc_id: VPC of the clients. Private DNS and `customDns` need its DNS support and DNS hostnames on; no engine looks at them before AWS refuses. A VPC id, such as vpc-0a1b2c3d4e5f67890.
         :param 'AcceptanceArgs' acceptance: How the connection comes to be accepted. Not needed for services that accept every connection, but left as it is when the service comes to accept every connection later.
         :param 'ZoneMismatch' availability_zone_mismatch: What to do with subnets in other zones: `error` rejects them, `skip` leaves them out and lists them in `skippedAvailabilityZoneIds`. Default: `error`.
@@ -67,16 +67,16 @@ class PrivateLinkConsumerArgs:
         :param pulumi.Input[_builtins.str] connection_json: The same as JSON, from another account or engine: the output `connectionJson` of a `PrivateLinkService`.
         :param Mapping[str, 'NotificationArgs'] connection_notifications: Messages about the connection. Key: a name for the notification. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param 'CustomDnsArgs' custom_dns: A private zone with records for the endpoint.
-        :param 'DnsRecordIpType' dns_record_ip_type: Type of the DNS records of the endpoint. Default: the address type; of a gateway endpoint, what the service says. Pulumi cannot set it for a gateway endpoint of S3.
+        :param pulumi.Input['DnsRecordIpType'] dns_record_ip_type: Type of the DNS records of the endpoint. Default: the address type; of a gateway endpoint, what the service says. Pulumi cannot set it for a gateway endpoint of S3.
         :param 'EndpointType' endpoint_type: Type of the endpoint. Default: `Gateway` if `routeTableIds` are given without `subnets`, else `Interface`. `Resource` and `ServiceNetwork` go with the ARNs of VPC Lattice.
-        :param _builtins.bool existing_gateway_endpoint: Says that the VPC already has a gateway endpoint for the service. Default: `false`.
+        :param pulumi.Input[_builtins.bool] existing_gateway_endpoint: Says that the VPC already has a gateway endpoint for the service. Default: `false`.
         :param 'EndpointIpAddressType' ip_address_type: Address type of the endpoint, and of gateway endpoints for the same service. Every subnet has to have addresses of that type. Pulumi leaves a gateway endpoint as it is when this goes back to `ipv4`. Default: `ipv4`.
         :param 'OrganizationPerimeterArgs' organization_perimeter: Policy that lets the own organization through only: its principals, to its own resources. Instead of `policy`.
         :param pulumi.Input[_builtins.str] policy: Policy of the endpoint as JSON. Default: full access, written down; nothing where the service takes no policy. At most 20480 characters.
-        :param _builtins.bool private_dns_enabled: Whether the service's own names lead to the endpoint inside the VPC. Default: true if the service has such names and there is no `customDns`; from when the connection is accepted. They stay on if `acceptance` is taken away later.
-        :param _builtins.bool private_dns_only_for_inbound_resolver_endpoint: Whether those names are for clients on premises only, which ask by an inbound resolver endpoint, while the VPC itself goes through a gateway endpoint. Default: `false`.
-        :param 'PrivateDnsPreference' private_dns_preference: Which private DNS names of VPC Lattice resources lead to the endpoint. Default: AWS's own choice. Pulumi cannot set it. Cannot be changed later.
-        :param Sequence[_builtins.str] private_dns_specified_domains: Domains that `privateDnsPreference` speaks of. At most 10. Pulumi cannot set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
+        :param pulumi.Input[_builtins.bool] private_dns_enabled: Whether the service's own names lead to the endpoint inside the VPC. Default: true if the service has such names and there is no `customDns`; from when the connection is accepted. They stay on if `acceptance` is taken away later.
+        :param pulumi.Input[_builtins.bool] private_dns_only_for_inbound_resolver_endpoint: Whether those names are for clients on premises only, which ask by an inbound resolver endpoint, while the VPC itself goes through a gateway endpoint. Default: `false`.
+        :param pulumi.Input['PrivateDnsPreference'] private_dns_preference: Which private DNS names of VPC Lattice resources lead to the endpoint. Default: AWS's own choice. Pulumi cannot set it. Cannot be changed later.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] private_dns_specified_domains: Domains that `privateDnsPreference` speaks of. At most 10. Pulumi cannot set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
         :param Mapping[str, pulumi.Input[_builtins.str]] profile_associations: Route 53 profiles that share the endpoint's private names. Key: a name for the association. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
         :param 'GroupQuotasArgs' quotas: Quotas that AWS raised for the account.
         :param pulumi.Input[_builtins.str] resource_configuration_arn: A resource of another VPC, by the ARN of its VPC Lattice resource configuration. The ARN of a resource configuration, such as arn:aws:vpc-lattice:us-east-1:111111111111:resourceconfiguration/rcfg-0a1b2c3d4e5f67890.
@@ -170,14 +170,14 @@ class PrivateLinkConsumerArgs:
 
     @_builtins.property
     @pulumi.getter
-    def name(self) -> _builtins.str:
+    def name(self) -> pulumi.Input[_builtins.str]:
         """
         Value of the `Name` tag of every resource. Physical names are left to AWS. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
         """
         return pulumi.get(self, "name")
 
     @name.setter
-    def name(self, value: _builtins.str):
+    def name(self, value: pulumi.Input[_builtins.str]):
         pulumi.set(self, "name", value)
 
     @_builtins.property
@@ -278,14 +278,14 @@ class PrivateLinkConsumerArgs:
 
     @_builtins.property
     @pulumi.getter(name="dnsRecordIpType")
-    def dns_record_ip_type(self) -> Optional['DnsRecordIpType']:
+    def dns_record_ip_type(self) -> Optional[pulumi.Input['DnsRecordIpType']]:
         """
         Type of the DNS records of the endpoint. Default: the address type; of a gateway endpoint, what the service says. Pulumi cannot set it for a gateway endpoint of S3.
         """
         return pulumi.get(self, "dns_record_ip_type")
 
     @dns_record_ip_type.setter
-    def dns_record_ip_type(self, value: Optional['DnsRecordIpType']):
+    def dns_record_ip_type(self, value: Optional[pulumi.Input['DnsRecordIpType']]):
         pulumi.set(self, "dns_record_ip_type", value)
 
     @_builtins.property
@@ -302,14 +302,14 @@ class PrivateLinkConsumerArgs:
 
     @_builtins.property
     @pulumi.getter(name="existingGatewayEndpoint")
-    def existing_gateway_endpoint(self) -> Optional[_builtins.bool]:
+    def existing_gateway_endpoint(self) -> Optional[pulumi.Input[_builtins.bool]]:
         """
         Says that the VPC already has a gateway endpoint for the service. Default: `false`.
         """
         return pulumi.get(self, "existing_gateway_endpoint")
 
     @existing_gateway_endpoint.setter
-    def existing_gateway_endpoint(self, value: Optional[_builtins.bool]):
+    def existing_gateway_endpoint(self, value: Optional[pulumi.Input[_builtins.bool]]):
         pulumi.set(self, "existing_gateway_endpoint", value)
 
     @_builtins.property
@@ -350,50 +350,50 @@ class PrivateLinkConsumerArgs:
 
     @_builtins.property
     @pulumi.getter(name="privateDnsEnabled")
-    def private_dns_enabled(self) -> Optional[_builtins.bool]:
+    def private_dns_enabled(self) -> Optional[pulumi.Input[_builtins.bool]]:
         """
         Whether the service's own names lead to the endpoint inside the VPC. Default: true if the service has such names and there is no `customDns`; from when the connection is accepted. They stay on if `acceptance` is taken away later.
         """
         return pulumi.get(self, "private_dns_enabled")
 
     @private_dns_enabled.setter
-    def private_dns_enabled(self, value: Optional[_builtins.bool]):
+    def private_dns_enabled(self, value: Optional[pulumi.Input[_builtins.bool]]):
         pulumi.set(self, "private_dns_enabled", value)
 
     @_builtins.property
     @pulumi.getter(name="privateDnsOnlyForInboundResolverEndpoint")
-    def private_dns_only_for_inbound_resolver_endpoint(self) -> Optional[_builtins.bool]:
+    def private_dns_only_for_inbound_resolver_endpoint(self) -> Optional[pulumi.Input[_builtins.bool]]:
         """
         Whether those names are for clients on premises only, which ask by an inbound resolver endpoint, while the VPC itself goes through a gateway endpoint. Default: `false`.
         """
         return pulumi.get(self, "private_dns_only_for_inbound_resolver_endpoint")
 
     @private_dns_only_for_inbound_resolver_endpoint.setter
-    def private_dns_only_for_inbound_resolver_endpoint(self, value: Optional[_builtins.bool]):
+    def private_dns_only_for_inbound_resolver_endpoint(self, value: Optional[pulumi.Input[_builtins.bool]]):
         pulumi.set(self, "private_dns_only_for_inbound_resolver_endpoint", value)
 
     @_builtins.property
     @pulumi.getter(name="privateDnsPreference")
-    def private_dns_preference(self) -> Optional['PrivateDnsPreference']:
+    def private_dns_preference(self) -> Optional[pulumi.Input['PrivateDnsPreference']]:
         """
         Which private DNS names of VPC Lattice resources lead to the endpoint. Default: AWS's own choice. Pulumi cannot set it. Cannot be changed later.
         """
         return pulumi.get(self, "private_dns_preference")
 
     @private_dns_preference.setter
-    def private_dns_preference(self, value: Optional['PrivateDnsPreference']):
+    def private_dns_preference(self, value: Optional[pulumi.Input['PrivateDnsPreference']]):
         pulumi.set(self, "private_dns_preference", value)
 
     @_builtins.property
     @pulumi.getter(name="privateDnsSpecifiedDomains")
-    def private_dns_specified_domains(self) -> Optional[Sequence[_builtins.str]]:
+    def private_dns_specified_domains(self) -> Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]:
         """
         Domains that `privateDnsPreference` speaks of. At most 10. Pulumi cannot set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
         """
         return pulumi.get(self, "private_dns_specified_domains")
 
     @private_dns_specified_domains.setter
-    def private_dns_specified_domains(self, value: Optional[Sequence[_builtins.str]]):
+    def private_dns_specified_domains(self, value: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "private_dns_specified_domains", value)
 
     @_builtins.property
@@ -590,17 +590,17 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
                  connection_json: Optional[pulumi.Input[_builtins.str]] = None,
                  connection_notifications: Optional[Mapping[str, Union['NotificationArgs', 'NotificationArgsDict']]] = None,
                  custom_dns: Optional[Union['CustomDnsArgs', 'CustomDnsArgsDict']] = None,
-                 dns_record_ip_type: Optional['DnsRecordIpType'] = None,
+                 dns_record_ip_type: Optional[pulumi.Input['DnsRecordIpType']] = None,
                  endpoint_type: Optional['EndpointType'] = None,
-                 existing_gateway_endpoint: Optional[_builtins.bool] = None,
+                 existing_gateway_endpoint: Optional[pulumi.Input[_builtins.bool]] = None,
                  ip_address_type: Optional['EndpointIpAddressType'] = None,
-                 name: Optional[_builtins.str] = None,
+                 name: Optional[pulumi.Input[_builtins.str]] = None,
                  organization_perimeter: Optional[Union['OrganizationPerimeterArgs', 'OrganizationPerimeterArgsDict']] = None,
                  policy: Optional[pulumi.Input[_builtins.str]] = None,
-                 private_dns_enabled: Optional[_builtins.bool] = None,
-                 private_dns_only_for_inbound_resolver_endpoint: Optional[_builtins.bool] = None,
-                 private_dns_preference: Optional['PrivateDnsPreference'] = None,
-                 private_dns_specified_domains: Optional[Sequence[_builtins.str]] = None,
+                 private_dns_enabled: Optional[pulumi.Input[_builtins.bool]] = None,
+                 private_dns_only_for_inbound_resolver_endpoint: Optional[pulumi.Input[_builtins.bool]] = None,
+                 private_dns_preference: Optional[pulumi.Input['PrivateDnsPreference']] = None,
+                 private_dns_specified_domains: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  profile_associations: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
                  quotas: Optional[Union['GroupQuotasArgs', 'GroupQuotasArgsDict']] = None,
                  resource_configuration_arn: Optional[pulumi.Input[_builtins.str]] = None,
@@ -657,17 +657,17 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
         :param pulumi.Input[_builtins.str] connection_json: The same as JSON, from another account or engine: the output `connectionJson` of a `PrivateLinkService`.
         :param Mapping[str, Union['NotificationArgs', 'NotificationArgsDict']] connection_notifications: Messages about the connection. Key: a name for the notification. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param Union['CustomDnsArgs', 'CustomDnsArgsDict'] custom_dns: A private zone with records for the endpoint.
-        :param 'DnsRecordIpType' dns_record_ip_type: Type of the DNS records of the endpoint. Default: the address type; of a gateway endpoint, what the service says. Pulumi cannot set it for a gateway endpoint of S3.
+        :param pulumi.Input['DnsRecordIpType'] dns_record_ip_type: Type of the DNS records of the endpoint. Default: the address type; of a gateway endpoint, what the service says. Pulumi cannot set it for a gateway endpoint of S3.
         :param 'EndpointType' endpoint_type: Type of the endpoint. Default: `Gateway` if `routeTableIds` are given without `subnets`, else `Interface`. `Resource` and `ServiceNetwork` go with the ARNs of VPC Lattice.
-        :param _builtins.bool existing_gateway_endpoint: Says that the VPC already has a gateway endpoint for the service. Default: `false`.
+        :param pulumi.Input[_builtins.bool] existing_gateway_endpoint: Says that the VPC already has a gateway endpoint for the service. Default: `false`.
         :param 'EndpointIpAddressType' ip_address_type: Address type of the endpoint, and of gateway endpoints for the same service. Every subnet has to have addresses of that type. Pulumi leaves a gateway endpoint as it is when this goes back to `ipv4`. Default: `ipv4`.
-        :param _builtins.str name: Value of the `Name` tag of every resource. Physical names are left to AWS. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
+        :param pulumi.Input[_builtins.str] name: Value of the `Name` tag of every resource. Physical names are left to AWS. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
         :param Union['OrganizationPerimeterArgs', 'OrganizationPerimeterArgsDict'] organization_perimeter: Policy that lets the own organization through only: its principals, to its own resources. Instead of `policy`.
         :param pulumi.Input[_builtins.str] policy: Policy of the endpoint as JSON. Default: full access, written down; nothing where the service takes no policy. At most 20480 characters.
-        :param _builtins.bool private_dns_enabled: Whether the service's own names lead to the endpoint inside the VPC. Default: true if the service has such names and there is no `customDns`; from when the connection is accepted. They stay on if `acceptance` is taken away later.
-        :param _builtins.bool private_dns_only_for_inbound_resolver_endpoint: Whether those names are for clients on premises only, which ask by an inbound resolver endpoint, while the VPC itself goes through a gateway endpoint. Default: `false`.
-        :param 'PrivateDnsPreference' private_dns_preference: Which private DNS names of VPC Lattice resources lead to the endpoint. Default: AWS's own choice. Pulumi cannot set it. Cannot be changed later.
-        :param Sequence[_builtins.str] private_dns_specified_domains: Domains that `privateDnsPreference` speaks of. At most 10. Pulumi cannot set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
+        :param pulumi.Input[_builtins.bool] private_dns_enabled: Whether the service's own names lead to the endpoint inside the VPC. Default: true if the service has such names and there is no `customDns`; from when the connection is accepted. They stay on if `acceptance` is taken away later.
+        :param pulumi.Input[_builtins.bool] private_dns_only_for_inbound_resolver_endpoint: Whether those names are for clients on premises only, which ask by an inbound resolver endpoint, while the VPC itself goes through a gateway endpoint. Default: `false`.
+        :param pulumi.Input['PrivateDnsPreference'] private_dns_preference: Which private DNS names of VPC Lattice resources lead to the endpoint. Default: AWS's own choice. Pulumi cannot set it. Cannot be changed later.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] private_dns_specified_domains: Domains that `privateDnsPreference` speaks of. At most 10. Pulumi cannot set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
         :param Mapping[str, pulumi.Input[_builtins.str]] profile_associations: Route 53 profiles that share the endpoint's private names. Key: a name for the association. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
         :param Union['GroupQuotasArgs', 'GroupQuotasArgsDict'] quotas: Quotas that AWS raised for the account.
         :param pulumi.Input[_builtins.str] resource_configuration_arn: A resource of another VPC, by the ARN of its VPC Lattice resource configuration. The ARN of a resource configuration, such as arn:aws:vpc-lattice:us-east-1:111111111111:resourceconfiguration/rcfg-0a1b2c3d4e5f67890.
@@ -743,17 +743,17 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
                  connection_json: Optional[pulumi.Input[_builtins.str]] = None,
                  connection_notifications: Optional[Mapping[str, Union['NotificationArgs', 'NotificationArgsDict']]] = None,
                  custom_dns: Optional[Union['CustomDnsArgs', 'CustomDnsArgsDict']] = None,
-                 dns_record_ip_type: Optional['DnsRecordIpType'] = None,
+                 dns_record_ip_type: Optional[pulumi.Input['DnsRecordIpType']] = None,
                  endpoint_type: Optional['EndpointType'] = None,
-                 existing_gateway_endpoint: Optional[_builtins.bool] = None,
+                 existing_gateway_endpoint: Optional[pulumi.Input[_builtins.bool]] = None,
                  ip_address_type: Optional['EndpointIpAddressType'] = None,
-                 name: Optional[_builtins.str] = None,
+                 name: Optional[pulumi.Input[_builtins.str]] = None,
                  organization_perimeter: Optional[Union['OrganizationPerimeterArgs', 'OrganizationPerimeterArgsDict']] = None,
                  policy: Optional[pulumi.Input[_builtins.str]] = None,
-                 private_dns_enabled: Optional[_builtins.bool] = None,
-                 private_dns_only_for_inbound_resolver_endpoint: Optional[_builtins.bool] = None,
-                 private_dns_preference: Optional['PrivateDnsPreference'] = None,
-                 private_dns_specified_domains: Optional[Sequence[_builtins.str]] = None,
+                 private_dns_enabled: Optional[pulumi.Input[_builtins.bool]] = None,
+                 private_dns_only_for_inbound_resolver_endpoint: Optional[pulumi.Input[_builtins.bool]] = None,
+                 private_dns_preference: Optional[pulumi.Input['PrivateDnsPreference']] = None,
+                 private_dns_specified_domains: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  profile_associations: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
                  quotas: Optional[Union['GroupQuotasArgs', 'GroupQuotasArgsDict']] = None,
                  resource_configuration_arn: Optional[pulumi.Input[_builtins.str]] = None,

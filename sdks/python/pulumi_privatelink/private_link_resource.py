@@ -21,27 +21,27 @@ __all__ = ['PrivateLinkResourceArgs', 'PrivateLinkResource']
 @pulumi.input_type
 class PrivateLinkResourceArgs:
     def __init__(__self__, *,
-                 name: _builtins.str,
+                 name: pulumi.Input[_builtins.str],
                  resources: Mapping[str, 'SharedResourceArgs'],
-                 security_group_ids: Sequence[pulumi.Input[_builtins.str]],
-                 subnets: Mapping[str, 'ResourceGatewaySubnetArgs'],
+                 security_group_ids: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]],
+                 subnets: pulumi.Input[Mapping[str, pulumi.Input['ResourceGatewaySubnetArgs']]],
                  vpc_id: pulumi.Input[_builtins.str],
-                 allow_external_principals: Optional[_builtins.bool] = None,
+                 allow_external_principals: Optional[pulumi.Input[_builtins.bool]] = None,
                  groups: Optional[Mapping[str, 'ResourceGroupArgs']] = None,
-                 ip_address_type: Optional['ResourceGatewayIpAddressType'] = None,
+                 ip_address_type: Optional[pulumi.Input['ResourceGatewayIpAddressType']] = None,
                  share_with: Optional[Sequence[_builtins.str]] = None,
                  tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None):
         """
         The set of arguments for constructing a PrivateLinkResource resource.
 
-        :param _builtins.str name: Name of the gateway and of the share, beginning of the names of all resource configurations, and `Name` tag. AWS takes a name once in an account and Region. A name of lower-case letters, digits and single hyphens, such as orders-db. At most 32 characters.
+        :param pulumi.Input[_builtins.str] name: Name of the gateway and of the share, beginning of the names of all resource configurations, and `Name` tag. AWS takes a name once in an account and Region. A name of lower-case letters, digits and single hyphens, such as orders-db. At most 32 characters.
         :param Mapping[str, 'SharedResourceArgs'] resources: What consumers may reach. Key: a name for the resource. Each key: a name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db. At least 1. At most 500.
-        :param Sequence[pulumi.Input[_builtins.str]] security_group_ids: Security groups of the gateway. Their outbound rules decide what it reaches, so they have to allow the ports of the resources; resources see addresses of the gateway's subnets as the clients. At least 1. At most 5. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
-        :param Mapping[str, 'ResourceGatewaySubnetArgs'] subnets: Subnets of the gateway, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Endpoints of consumers need a zone in common with them. A change makes a new gateway and new resource configurations. Each key: an Availability Zone id, such as use1-az1. At least 1.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] security_group_ids: Security groups of the gateway. Their outbound rules decide what it reaches, so they have to allow the ports of the resources; resources see addresses of the gateway's subnets as the clients. At least 1. At most 5. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+        :param pulumi.Input[Mapping[str, pulumi.Input['ResourceGatewaySubnetArgs']]] subnets: Subnets of the gateway, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Endpoints of consumers need a zone in common with them. A change makes a new gateway and new resource configurations. Each key: an Availability Zone id, such as use1-az1. At least 1.
         :param pulumi.Input[_builtins.str] vpc_id: VPC of the resources. A VPC id, such as vpc-0a1b2c3d4e5f67890.
-        :param _builtins.bool allow_external_principals: Whether accounts outside of the organization may be named in `shareWith`. They have to accept the share. Default: `false`.
+        :param pulumi.Input[_builtins.bool] allow_external_principals: Whether accounts outside of the organization may be named in `shareWith`. They have to accept the share. Default: `false`.
         :param Mapping[str, 'ResourceGroupArgs'] groups: Groups of resources that consumers reach by one endpoint. Key: the name that members say as `group`. Default: none. Each key: a name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db. At most 100.
-        :param 'ResourceGatewayIpAddressType' ip_address_type: Address type of the gateway, which has to be that of the resources; `dualstack` reaches both. It is independent of the type of the consumers' endpoints. A change makes a new gateway, as one of `subnets` does. Default: `ipv4`.
+        :param pulumi.Input['ResourceGatewayIpAddressType'] ip_address_type: Address type of the gateway, which has to be that of the resources; `dualstack` reaches both. It is independent of the type of the consumers' endpoints. A change makes a new gateway, as one of `subnets` does. Default: `ipv4`.
         :param Sequence[_builtins.str] share_with: Who may reach the resources: accounts, organizations or organizational units. Default: this account only. Within an organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
         """
@@ -67,14 +67,14 @@ class PrivateLinkResourceArgs:
 
     @_builtins.property
     @pulumi.getter
-    def name(self) -> _builtins.str:
+    def name(self) -> pulumi.Input[_builtins.str]:
         """
         Name of the gateway and of the share, beginning of the names of all resource configurations, and `Name` tag. AWS takes a name once in an account and Region. A name of lower-case letters, digits and single hyphens, such as orders-db. At most 32 characters.
         """
         return pulumi.get(self, "name")
 
     @name.setter
-    def name(self, value: _builtins.str):
+    def name(self, value: pulumi.Input[_builtins.str]):
         pulumi.set(self, "name", value)
 
     @_builtins.property
@@ -91,26 +91,26 @@ class PrivateLinkResourceArgs:
 
     @_builtins.property
     @pulumi.getter(name="securityGroupIds")
-    def security_group_ids(self) -> Sequence[pulumi.Input[_builtins.str]]:
+    def security_group_ids(self) -> pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]:
         """
         Security groups of the gateway. Their outbound rules decide what it reaches, so they have to allow the ports of the resources; resources see addresses of the gateway's subnets as the clients. At least 1. At most 5. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
         """
         return pulumi.get(self, "security_group_ids")
 
     @security_group_ids.setter
-    def security_group_ids(self, value: Sequence[pulumi.Input[_builtins.str]]):
+    def security_group_ids(self, value: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]):
         pulumi.set(self, "security_group_ids", value)
 
     @_builtins.property
     @pulumi.getter
-    def subnets(self) -> Mapping[str, 'ResourceGatewaySubnetArgs']:
+    def subnets(self) -> pulumi.Input[Mapping[str, pulumi.Input['ResourceGatewaySubnetArgs']]]:
         """
         Subnets of the gateway, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Endpoints of consumers need a zone in common with them. A change makes a new gateway and new resource configurations. Each key: an Availability Zone id, such as use1-az1. At least 1.
         """
         return pulumi.get(self, "subnets")
 
     @subnets.setter
-    def subnets(self, value: Mapping[str, 'ResourceGatewaySubnetArgs']):
+    def subnets(self, value: pulumi.Input[Mapping[str, pulumi.Input['ResourceGatewaySubnetArgs']]]):
         pulumi.set(self, "subnets", value)
 
     @_builtins.property
@@ -127,14 +127,14 @@ class PrivateLinkResourceArgs:
 
     @_builtins.property
     @pulumi.getter(name="allowExternalPrincipals")
-    def allow_external_principals(self) -> Optional[_builtins.bool]:
+    def allow_external_principals(self) -> Optional[pulumi.Input[_builtins.bool]]:
         """
         Whether accounts outside of the organization may be named in `shareWith`. They have to accept the share. Default: `false`.
         """
         return pulumi.get(self, "allow_external_principals")
 
     @allow_external_principals.setter
-    def allow_external_principals(self, value: Optional[_builtins.bool]):
+    def allow_external_principals(self, value: Optional[pulumi.Input[_builtins.bool]]):
         pulumi.set(self, "allow_external_principals", value)
 
     @_builtins.property
@@ -151,14 +151,14 @@ class PrivateLinkResourceArgs:
 
     @_builtins.property
     @pulumi.getter(name="ipAddressType")
-    def ip_address_type(self) -> Optional['ResourceGatewayIpAddressType']:
+    def ip_address_type(self) -> Optional[pulumi.Input['ResourceGatewayIpAddressType']]:
         """
         Address type of the gateway, which has to be that of the resources; `dualstack` reaches both. It is independent of the type of the consumers' endpoints. A change makes a new gateway, as one of `subnets` does. Default: `ipv4`.
         """
         return pulumi.get(self, "ip_address_type")
 
     @ip_address_type.setter
-    def ip_address_type(self, value: Optional['ResourceGatewayIpAddressType']):
+    def ip_address_type(self, value: Optional[pulumi.Input['ResourceGatewayIpAddressType']]):
         pulumi.set(self, "ip_address_type", value)
 
     @_builtins.property
@@ -192,14 +192,14 @@ class PrivateLinkResource(pulumi.ComponentResource):
     def __init__(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
-                 allow_external_principals: Optional[_builtins.bool] = None,
+                 allow_external_principals: Optional[pulumi.Input[_builtins.bool]] = None,
                  groups: Optional[Mapping[str, Union['ResourceGroupArgs', 'ResourceGroupArgsDict']]] = None,
-                 ip_address_type: Optional['ResourceGatewayIpAddressType'] = None,
-                 name: Optional[_builtins.str] = None,
+                 ip_address_type: Optional[pulumi.Input['ResourceGatewayIpAddressType']] = None,
+                 name: Optional[pulumi.Input[_builtins.str]] = None,
                  resources: Optional[Mapping[str, Union['SharedResourceArgs', 'SharedResourceArgsDict']]] = None,
-                 security_group_ids: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
+                 security_group_ids: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  share_with: Optional[Sequence[_builtins.str]] = None,
-                 subnets: Optional[Mapping[str, Union['ResourceGatewaySubnetArgs', 'ResourceGatewaySubnetArgsDict']]] = None,
+                 subnets: Optional[pulumi.Input[Mapping[str, pulumi.Input[Union['ResourceGatewaySubnetArgs', 'ResourceGatewaySubnetArgsDict']]]]] = None,
                  tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  vpc_id: Optional[pulumi.Input[_builtins.str]] = None,
                  __props__=None):
@@ -247,14 +247,14 @@ class PrivateLinkResource(pulumi.ComponentResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param _builtins.bool allow_external_principals: Whether accounts outside of the organization may be named in `shareWith`. They have to accept the share. Default: `false`.
+        :param pulumi.Input[_builtins.bool] allow_external_principals: Whether accounts outside of the organization may be named in `shareWith`. They have to accept the share. Default: `false`.
         :param Mapping[str, Union['ResourceGroupArgs', 'ResourceGroupArgsDict']] groups: Groups of resources that consumers reach by one endpoint. Key: the name that members say as `group`. Default: none. Each key: a name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db. At most 100.
-        :param 'ResourceGatewayIpAddressType' ip_address_type: Address type of the gateway, which has to be that of the resources; `dualstack` reaches both. It is independent of the type of the consumers' endpoints. A change makes a new gateway, as one of `subnets` does. Default: `ipv4`.
-        :param _builtins.str name: Name of the gateway and of the share, beginning of the names of all resource configurations, and `Name` tag. AWS takes a name once in an account and Region. A name of lower-case letters, digits and single hyphens, such as orders-db. At most 32 characters.
+        :param pulumi.Input['ResourceGatewayIpAddressType'] ip_address_type: Address type of the gateway, which has to be that of the resources; `dualstack` reaches both. It is independent of the type of the consumers' endpoints. A change makes a new gateway, as one of `subnets` does. Default: `ipv4`.
+        :param pulumi.Input[_builtins.str] name: Name of the gateway and of the share, beginning of the names of all resource configurations, and `Name` tag. AWS takes a name once in an account and Region. A name of lower-case letters, digits and single hyphens, such as orders-db. At most 32 characters.
         :param Mapping[str, Union['SharedResourceArgs', 'SharedResourceArgsDict']] resources: What consumers may reach. Key: a name for the resource. Each key: a name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db. At least 1. At most 500.
-        :param Sequence[pulumi.Input[_builtins.str]] security_group_ids: Security groups of the gateway. Their outbound rules decide what it reaches, so they have to allow the ports of the resources; resources see addresses of the gateway's subnets as the clients. At least 1. At most 5. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] security_group_ids: Security groups of the gateway. Their outbound rules decide what it reaches, so they have to allow the ports of the resources; resources see addresses of the gateway's subnets as the clients. At least 1. At most 5. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
         :param Sequence[_builtins.str] share_with: Who may reach the resources: accounts, organizations or organizational units. Default: this account only. Within an organization whose sharing is on, nobody has to accept. Each once. Each entry: an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5.
-        :param Mapping[str, Union['ResourceGatewaySubnetArgs', 'ResourceGatewaySubnetArgsDict']] subnets: Subnets of the gateway, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Endpoints of consumers need a zone in common with them. A change makes a new gateway and new resource configurations. Each key: an Availability Zone id, such as use1-az1. At least 1.
+        :param pulumi.Input[Mapping[str, pulumi.Input[Union['ResourceGatewaySubnetArgs', 'ResourceGatewaySubnetArgsDict']]]] subnets: Subnets of the gateway, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Endpoints of consumers need a zone in common with them. A change makes a new gateway and new resource configurations. Each key: an Availability Zone id, such as use1-az1. At least 1.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
         :param pulumi.Input[_builtins.str] vpc_id: VPC of the resources. A VPC id, such as vpc-0a1b2c3d4e5f67890.
         """
@@ -321,14 +321,14 @@ class PrivateLinkResource(pulumi.ComponentResource):
     def _internal_init(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
-                 allow_external_principals: Optional[_builtins.bool] = None,
+                 allow_external_principals: Optional[pulumi.Input[_builtins.bool]] = None,
                  groups: Optional[Mapping[str, Union['ResourceGroupArgs', 'ResourceGroupArgsDict']]] = None,
-                 ip_address_type: Optional['ResourceGatewayIpAddressType'] = None,
-                 name: Optional[_builtins.str] = None,
+                 ip_address_type: Optional[pulumi.Input['ResourceGatewayIpAddressType']] = None,
+                 name: Optional[pulumi.Input[_builtins.str]] = None,
                  resources: Optional[Mapping[str, Union['SharedResourceArgs', 'SharedResourceArgsDict']]] = None,
-                 security_group_ids: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
+                 security_group_ids: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  share_with: Optional[Sequence[_builtins.str]] = None,
-                 subnets: Optional[Mapping[str, Union['ResourceGatewaySubnetArgs', 'ResourceGatewaySubnetArgsDict']]] = None,
+                 subnets: Optional[pulumi.Input[Mapping[str, pulumi.Input[Union['ResourceGatewaySubnetArgs', 'ResourceGatewaySubnetArgsDict']]]]] = None,
                  tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  vpc_id: Optional[pulumi.Input[_builtins.str]] = None,
                  __props__=None):

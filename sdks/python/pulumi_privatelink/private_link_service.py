@@ -22,60 +22,60 @@ __all__ = ['PrivateLinkServiceArgs', 'PrivateLinkService']
 @pulumi.input_type
 class PrivateLinkServiceArgs:
     def __init__(__self__, *,
-                 name: _builtins.str,
-                 acceptance_required: Optional[_builtins.bool] = None,
+                 name: pulumi.Input[_builtins.str],
+                 acceptance_required: Optional[pulumi.Input[_builtins.bool]] = None,
                  accepted_endpoint_ids: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
                  alarms: Optional['AlarmsArgs'] = None,
-                 allow_any_principal: Optional[_builtins.bool] = None,
-                 allow_permanent_payer: Optional[_builtins.bool] = None,
+                 allow_any_principal: Optional[pulumi.Input[_builtins.bool]] = None,
+                 allow_permanent_payer: Optional[pulumi.Input[_builtins.bool]] = None,
                  allowed_principal_names: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
                  allowed_principals: Optional[Sequence[_builtins.str]] = None,
                  application_load_balancer: Optional['ApplicationLoadBalancerArgs'] = None,
-                 availability_zone_ids: Optional[Sequence[_builtins.str]] = None,
+                 availability_zone_ids: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  certificates: Optional[Mapping[str, 'CertificateArgs']] = None,
                  connection_notifications: Optional[Mapping[str, 'ServiceNotificationArgs']] = None,
-                 contributor_insights: Optional[_builtins.bool] = None,
-                 gateway_load_balancer_arns: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
+                 contributor_insights: Optional[pulumi.Input[_builtins.bool]] = None,
+                 gateway_load_balancer_arns: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  listeners: Optional[Mapping[str, 'ListenerArgs']] = None,
                  load_balancer: Optional['LoadBalancerArgs'] = None,
-                 network_load_balancer_arns: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
-                 payer_responsibility: Optional['PayerResponsibility'] = None,
-                 port_ranges: Optional[Sequence['PortRangeArgs']] = None,
-                 ports: Optional[Sequence[_builtins.int]] = None,
+                 network_load_balancer_arns: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 payer_responsibility: Optional[pulumi.Input['PayerResponsibility']] = None,
+                 port_ranges: Optional[pulumi.Input[Sequence[pulumi.Input['PortRangeArgs']]]] = None,
+                 ports: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.int]]]] = None,
                  private_dns: Optional['PrivateDnsArgs'] = None,
                  quotas: Optional['GroupQuotasArgs'] = None,
-                 supported_ip_address_types: Optional[Sequence['IpVersion']] = None,
-                 supported_regions: Optional[Sequence[_builtins.str]] = None,
+                 supported_ip_address_types: Optional[pulumi.Input[Sequence[pulumi.Input['IpVersion']]]] = None,
+                 supported_regions: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  topic: Optional['TopicArgs'] = None,
                  vpc_id: Optional[pulumi.Input[_builtins.str]] = None):
         """
         The set of arguments for constructing a PrivateLinkService resource.
 
-        :param _builtins.str name: Value of the `Name` tag of every resource. Physical names are left to AWS, so that a replacement never collides. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
-        :param _builtins.bool acceptance_required: Whether each connection has to be accepted by hand. Default: `true`.
+        :param pulumi.Input[_builtins.str] name: Value of the `Name` tag of every resource. Physical names are left to AWS, so that a replacement never collides. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
+        :param pulumi.Input[_builtins.bool] acceptance_required: Whether each connection has to be accepted by hand. Default: `true`.
         :param Mapping[str, pulumi.Input[_builtins.str]] accepted_endpoint_ids: Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptanceRequired`. A key that goes rejects the connection, and so does one that is renamed or gets another endpoint: to rename one and keep the connection, use `pulumi state rename`. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
         :param 'AlarmsArgs' alarms: Alarms of CloudWatch. Default: none.
-        :param _builtins.bool allow_any_principal: Allows `*` among `allowedPrincipals` although `acceptanceRequired` is false: the service is then open to every AWS account. Default: `false`.
-        :param _builtins.bool allow_permanent_payer: Confirms `payerResponsibility`, although it cannot be undone. Default: `false`.
+        :param pulumi.Input[_builtins.bool] allow_any_principal: Allows `*` among `allowedPrincipals` although `acceptanceRequired` is false: the service is then open to every AWS account. Default: `false`.
+        :param pulumi.Input[_builtins.bool] allow_permanent_payer: Confirms `payerResponsibility`, although it cannot be undone. Default: `false`.
         :param Mapping[str, pulumi.Input[_builtins.str]] allowed_principal_names: What principals are called in the console: the tag `Name` of their permission. Key: one of `allowedPrincipals`. Default: none. Each key: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *. Each entry: at most 256 characters.
         :param Sequence[_builtins.str] allowed_principals: Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), of roles or users without a path, AWS services (`appflow.amazonaws.com`), or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *.
         :param 'ApplicationLoadBalancerArgs' application_load_balancer: Makes an Application Load Balancer behind the listeners that have the target type `alb` and no targets.
-        :param Sequence[_builtins.str] availability_zone_ids: Availability Zone ids of load balancers that are already there or are made with `subnetIds`, handed on to consumers. Known by itself with `loadBalancer.subnets`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] availability_zone_ids: Availability Zone ids of load balancers that are already there or are made with `subnetIds`, handed on to consumers. Known by itself with `loadBalancer.subnets`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
         :param Mapping[str, 'CertificateArgs'] certificates: Certificates to be requested from ACM, for listeners and the Application Load Balancer. Key: a name for the certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param Mapping[str, 'ServiceNotificationArgs'] connection_notifications: Messages about connections. Key: a name for the notification. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
-        :param _builtins.bool contributor_insights: Whether CloudWatch shows which endpoints send most. Pulumi cannot set it. Default: `false`.
-        :param Sequence[pulumi.Input[_builtins.str]] gateway_load_balancer_arns: Gateway Load Balancers that are already there, for inspection of traffic. Give this, `loadBalancer` or `networkLoadBalancerArns`. Default: none. Each entry: the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188.
+        :param pulumi.Input[_builtins.bool] contributor_insights: Whether CloudWatch shows which endpoints send most. Pulumi cannot set it. Default: `false`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] gateway_load_balancer_arns: Gateway Load Balancers that are already there, for inspection of traffic. Give this, `loadBalancer` or `networkLoadBalancerArns`. Default: none. Each entry: the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188.
         :param Mapping[str, 'ListenerArgs'] listeners: What the load balancer takes and where it sends it. Key: a name for the listener, such as `https`. At most 50. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param 'LoadBalancerArgs' load_balancer: Makes a Network Load Balancer. Give this, `networkLoadBalancerArns` or `gatewayLoadBalancerArns`.
-        :param Sequence[pulumi.Input[_builtins.str]] network_load_balancer_arns: Network Load Balancers that are already there. Give this, `loadBalancer` or `gatewayLoadBalancerArns`. Default: none. Each entry: the ARN of a Network Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/net/api/50dc6c495c0c9188.
-        :param 'PayerResponsibility' payer_responsibility: `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Pulumi cannot set it, and AWS lets nobody set it back: confirm it with `allowPermanentPayer`.
-        :param Sequence['PortRangeArgs'] port_ranges: Ranges of ports of `networkLoadBalancerArns`, beside `ports`. Default: none. Each once.
-        :param Sequence[_builtins.int] ports: Ports of `networkLoadBalancerArns`, handed on to consumers. Known by itself with `loadBalancer`. Default: none. Each entry: from 1 to 65535.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] network_load_balancer_arns: Network Load Balancers that are already there. Give this, `loadBalancer` or `gatewayLoadBalancerArns`. Default: none. Each entry: the ARN of a Network Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/net/api/50dc6c495c0c9188.
+        :param pulumi.Input['PayerResponsibility'] payer_responsibility: `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Pulumi cannot set it, and AWS lets nobody set it back: confirm it with `allowPermanentPayer`.
+        :param pulumi.Input[Sequence[pulumi.Input['PortRangeArgs']]] port_ranges: Ranges of ports of `networkLoadBalancerArns`, beside `ports`. Default: none. Each once.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.int]]] ports: Ports of `networkLoadBalancerArns`, handed on to consumers. Known by itself with `loadBalancer`. Default: none. Each entry: from 1 to 65535.
         :param 'PrivateDnsArgs' private_dns: Private DNS name that consumers may use for the service. Default: none. Pulumi leaves a name as it is when this goes, and the outputs show it: `aws ec2 modify-vpc-endpoint-service-configuration --service-id … --remove-private-dns-name` takes it away.
         :param 'GroupQuotasArgs' quotas: Quotas that AWS raised for the account.
-        :param Sequence['IpVersion'] supported_ip_address_types: Address types that endpoints may have. `ipv6` needs a `dualstack` load balancer. Default: `["ipv4"]`. Each once.
-        :param Sequence[_builtins.str] supported_regions: Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one. Pulumi leaves Regions as they are when the list goes: name the service's own Region alone to close all others. Endpoints that are there stay. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
+        :param pulumi.Input[Sequence[pulumi.Input['IpVersion']]] supported_ip_address_types: Address types that endpoints may have. `ipv6` needs a `dualstack` load balancer. Default: `["ipv4"]`. Each once.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] supported_regions: Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one. Pulumi leaves Regions as they are when the list goes: name the service's own Region alone to close all others. Endpoints that are there stay. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
         :param 'TopicArgs' topic: Makes a topic for `connectionNotifications` and `alarms` that name none.
         :param pulumi.Input[_builtins.str] vpc_id: VPC of the load balancer. Needed with `loadBalancer`. A VPC id, such as vpc-0a1b2c3d4e5f67890.
@@ -144,26 +144,26 @@ class PrivateLinkServiceArgs:
 
     @_builtins.property
     @pulumi.getter
-    def name(self) -> _builtins.str:
+    def name(self) -> pulumi.Input[_builtins.str]:
         """
         Value of the `Name` tag of every resource. Physical names are left to AWS, so that a replacement never collides. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
         """
         return pulumi.get(self, "name")
 
     @name.setter
-    def name(self, value: _builtins.str):
+    def name(self, value: pulumi.Input[_builtins.str]):
         pulumi.set(self, "name", value)
 
     @_builtins.property
     @pulumi.getter(name="acceptanceRequired")
-    def acceptance_required(self) -> Optional[_builtins.bool]:
+    def acceptance_required(self) -> Optional[pulumi.Input[_builtins.bool]]:
         """
         Whether each connection has to be accepted by hand. Default: `true`.
         """
         return pulumi.get(self, "acceptance_required")
 
     @acceptance_required.setter
-    def acceptance_required(self, value: Optional[_builtins.bool]):
+    def acceptance_required(self, value: Optional[pulumi.Input[_builtins.bool]]):
         pulumi.set(self, "acceptance_required", value)
 
     @_builtins.property
@@ -192,26 +192,26 @@ class PrivateLinkServiceArgs:
 
     @_builtins.property
     @pulumi.getter(name="allowAnyPrincipal")
-    def allow_any_principal(self) -> Optional[_builtins.bool]:
+    def allow_any_principal(self) -> Optional[pulumi.Input[_builtins.bool]]:
         """
         Allows `*` among `allowedPrincipals` although `acceptanceRequired` is false: the service is then open to every AWS account. Default: `false`.
         """
         return pulumi.get(self, "allow_any_principal")
 
     @allow_any_principal.setter
-    def allow_any_principal(self, value: Optional[_builtins.bool]):
+    def allow_any_principal(self, value: Optional[pulumi.Input[_builtins.bool]]):
         pulumi.set(self, "allow_any_principal", value)
 
     @_builtins.property
     @pulumi.getter(name="allowPermanentPayer")
-    def allow_permanent_payer(self) -> Optional[_builtins.bool]:
+    def allow_permanent_payer(self) -> Optional[pulumi.Input[_builtins.bool]]:
         """
         Confirms `payerResponsibility`, although it cannot be undone. Default: `false`.
         """
         return pulumi.get(self, "allow_permanent_payer")
 
     @allow_permanent_payer.setter
-    def allow_permanent_payer(self, value: Optional[_builtins.bool]):
+    def allow_permanent_payer(self, value: Optional[pulumi.Input[_builtins.bool]]):
         pulumi.set(self, "allow_permanent_payer", value)
 
     @_builtins.property
@@ -252,14 +252,14 @@ class PrivateLinkServiceArgs:
 
     @_builtins.property
     @pulumi.getter(name="availabilityZoneIds")
-    def availability_zone_ids(self) -> Optional[Sequence[_builtins.str]]:
+    def availability_zone_ids(self) -> Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]:
         """
         Availability Zone ids of load balancers that are already there or are made with `subnetIds`, handed on to consumers. Known by itself with `loadBalancer.subnets`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
         """
         return pulumi.get(self, "availability_zone_ids")
 
     @availability_zone_ids.setter
-    def availability_zone_ids(self, value: Optional[Sequence[_builtins.str]]):
+    def availability_zone_ids(self, value: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "availability_zone_ids", value)
 
     @_builtins.property
@@ -288,26 +288,26 @@ class PrivateLinkServiceArgs:
 
     @_builtins.property
     @pulumi.getter(name="contributorInsights")
-    def contributor_insights(self) -> Optional[_builtins.bool]:
+    def contributor_insights(self) -> Optional[pulumi.Input[_builtins.bool]]:
         """
         Whether CloudWatch shows which endpoints send most. Pulumi cannot set it. Default: `false`.
         """
         return pulumi.get(self, "contributor_insights")
 
     @contributor_insights.setter
-    def contributor_insights(self, value: Optional[_builtins.bool]):
+    def contributor_insights(self, value: Optional[pulumi.Input[_builtins.bool]]):
         pulumi.set(self, "contributor_insights", value)
 
     @_builtins.property
     @pulumi.getter(name="gatewayLoadBalancerArns")
-    def gateway_load_balancer_arns(self) -> Optional[Sequence[pulumi.Input[_builtins.str]]]:
+    def gateway_load_balancer_arns(self) -> Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]:
         """
         Gateway Load Balancers that are already there, for inspection of traffic. Give this, `loadBalancer` or `networkLoadBalancerArns`. Default: none. Each entry: the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188.
         """
         return pulumi.get(self, "gateway_load_balancer_arns")
 
     @gateway_load_balancer_arns.setter
-    def gateway_load_balancer_arns(self, value: Optional[Sequence[pulumi.Input[_builtins.str]]]):
+    def gateway_load_balancer_arns(self, value: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "gateway_load_balancer_arns", value)
 
     @_builtins.property
@@ -336,50 +336,50 @@ class PrivateLinkServiceArgs:
 
     @_builtins.property
     @pulumi.getter(name="networkLoadBalancerArns")
-    def network_load_balancer_arns(self) -> Optional[Sequence[pulumi.Input[_builtins.str]]]:
+    def network_load_balancer_arns(self) -> Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]:
         """
         Network Load Balancers that are already there. Give this, `loadBalancer` or `gatewayLoadBalancerArns`. Default: none. Each entry: the ARN of a Network Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/net/api/50dc6c495c0c9188.
         """
         return pulumi.get(self, "network_load_balancer_arns")
 
     @network_load_balancer_arns.setter
-    def network_load_balancer_arns(self, value: Optional[Sequence[pulumi.Input[_builtins.str]]]):
+    def network_load_balancer_arns(self, value: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "network_load_balancer_arns", value)
 
     @_builtins.property
     @pulumi.getter(name="payerResponsibility")
-    def payer_responsibility(self) -> Optional['PayerResponsibility']:
+    def payer_responsibility(self) -> Optional[pulumi.Input['PayerResponsibility']]:
         """
         `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Pulumi cannot set it, and AWS lets nobody set it back: confirm it with `allowPermanentPayer`.
         """
         return pulumi.get(self, "payer_responsibility")
 
     @payer_responsibility.setter
-    def payer_responsibility(self, value: Optional['PayerResponsibility']):
+    def payer_responsibility(self, value: Optional[pulumi.Input['PayerResponsibility']]):
         pulumi.set(self, "payer_responsibility", value)
 
     @_builtins.property
     @pulumi.getter(name="portRanges")
-    def port_ranges(self) -> Optional[Sequence['PortRangeArgs']]:
+    def port_ranges(self) -> Optional[pulumi.Input[Sequence[pulumi.Input['PortRangeArgs']]]]:
         """
         Ranges of ports of `networkLoadBalancerArns`, beside `ports`. Default: none. Each once.
         """
         return pulumi.get(self, "port_ranges")
 
     @port_ranges.setter
-    def port_ranges(self, value: Optional[Sequence['PortRangeArgs']]):
+    def port_ranges(self, value: Optional[pulumi.Input[Sequence[pulumi.Input['PortRangeArgs']]]]):
         pulumi.set(self, "port_ranges", value)
 
     @_builtins.property
     @pulumi.getter
-    def ports(self) -> Optional[Sequence[_builtins.int]]:
+    def ports(self) -> Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.int]]]]:
         """
         Ports of `networkLoadBalancerArns`, handed on to consumers. Known by itself with `loadBalancer`. Default: none. Each entry: from 1 to 65535.
         """
         return pulumi.get(self, "ports")
 
     @ports.setter
-    def ports(self, value: Optional[Sequence[_builtins.int]]):
+    def ports(self, value: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.int]]]]):
         pulumi.set(self, "ports", value)
 
     @_builtins.property
@@ -408,26 +408,26 @@ class PrivateLinkServiceArgs:
 
     @_builtins.property
     @pulumi.getter(name="supportedIpAddressTypes")
-    def supported_ip_address_types(self) -> Optional[Sequence['IpVersion']]:
+    def supported_ip_address_types(self) -> Optional[pulumi.Input[Sequence[pulumi.Input['IpVersion']]]]:
         """
         Address types that endpoints may have. `ipv6` needs a `dualstack` load balancer. Default: `["ipv4"]`. Each once.
         """
         return pulumi.get(self, "supported_ip_address_types")
 
     @supported_ip_address_types.setter
-    def supported_ip_address_types(self, value: Optional[Sequence['IpVersion']]):
+    def supported_ip_address_types(self, value: Optional[pulumi.Input[Sequence[pulumi.Input['IpVersion']]]]):
         pulumi.set(self, "supported_ip_address_types", value)
 
     @_builtins.property
     @pulumi.getter(name="supportedRegions")
-    def supported_regions(self) -> Optional[Sequence[_builtins.str]]:
+    def supported_regions(self) -> Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]:
         """
         Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one. Pulumi leaves Regions as they are when the list goes: name the service's own Region alone to close all others. Endpoints that are there stay. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
         """
         return pulumi.get(self, "supported_regions")
 
     @supported_regions.setter
-    def supported_regions(self, value: Optional[Sequence[_builtins.str]]):
+    def supported_regions(self, value: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "supported_regions", value)
 
     @_builtins.property
@@ -473,30 +473,30 @@ class PrivateLinkService(pulumi.ComponentResource):
     def __init__(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
-                 acceptance_required: Optional[_builtins.bool] = None,
+                 acceptance_required: Optional[pulumi.Input[_builtins.bool]] = None,
                  accepted_endpoint_ids: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
                  alarms: Optional[Union['AlarmsArgs', 'AlarmsArgsDict']] = None,
-                 allow_any_principal: Optional[_builtins.bool] = None,
-                 allow_permanent_payer: Optional[_builtins.bool] = None,
+                 allow_any_principal: Optional[pulumi.Input[_builtins.bool]] = None,
+                 allow_permanent_payer: Optional[pulumi.Input[_builtins.bool]] = None,
                  allowed_principal_names: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
                  allowed_principals: Optional[Sequence[_builtins.str]] = None,
                  application_load_balancer: Optional[Union['ApplicationLoadBalancerArgs', 'ApplicationLoadBalancerArgsDict']] = None,
-                 availability_zone_ids: Optional[Sequence[_builtins.str]] = None,
+                 availability_zone_ids: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  certificates: Optional[Mapping[str, Union['CertificateArgs', 'CertificateArgsDict']]] = None,
                  connection_notifications: Optional[Mapping[str, Union['ServiceNotificationArgs', 'ServiceNotificationArgsDict']]] = None,
-                 contributor_insights: Optional[_builtins.bool] = None,
-                 gateway_load_balancer_arns: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
+                 contributor_insights: Optional[pulumi.Input[_builtins.bool]] = None,
+                 gateway_load_balancer_arns: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  listeners: Optional[Mapping[str, Union['ListenerArgs', 'ListenerArgsDict']]] = None,
                  load_balancer: Optional[Union['LoadBalancerArgs', 'LoadBalancerArgsDict']] = None,
-                 name: Optional[_builtins.str] = None,
-                 network_load_balancer_arns: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
-                 payer_responsibility: Optional['PayerResponsibility'] = None,
-                 port_ranges: Optional[Sequence[Union['PortRangeArgs', 'PortRangeArgsDict']]] = None,
-                 ports: Optional[Sequence[_builtins.int]] = None,
+                 name: Optional[pulumi.Input[_builtins.str]] = None,
+                 network_load_balancer_arns: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 payer_responsibility: Optional[pulumi.Input['PayerResponsibility']] = None,
+                 port_ranges: Optional[pulumi.Input[Sequence[pulumi.Input[Union['PortRangeArgs', 'PortRangeArgsDict']]]]] = None,
+                 ports: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.int]]]] = None,
                  private_dns: Optional[Union['PrivateDnsArgs', 'PrivateDnsArgsDict']] = None,
                  quotas: Optional[Union['GroupQuotasArgs', 'GroupQuotasArgsDict']] = None,
-                 supported_ip_address_types: Optional[Sequence['IpVersion']] = None,
-                 supported_regions: Optional[Sequence[_builtins.str]] = None,
+                 supported_ip_address_types: Optional[pulumi.Input[Sequence[pulumi.Input['IpVersion']]]] = None,
+                 supported_regions: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  topic: Optional[Union['TopicArgs', 'TopicArgsDict']] = None,
                  vpc_id: Optional[pulumi.Input[_builtins.str]] = None,
@@ -544,30 +544,30 @@ class PrivateLinkService(pulumi.ComponentResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param _builtins.bool acceptance_required: Whether each connection has to be accepted by hand. Default: `true`.
+        :param pulumi.Input[_builtins.bool] acceptance_required: Whether each connection has to be accepted by hand. Default: `true`.
         :param Mapping[str, pulumi.Input[_builtins.str]] accepted_endpoint_ids: Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptanceRequired`. A key that goes rejects the connection, and so does one that is renamed or gets another endpoint: to rename one and keep the connection, use `pulumi state rename`. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
         :param Union['AlarmsArgs', 'AlarmsArgsDict'] alarms: Alarms of CloudWatch. Default: none.
-        :param _builtins.bool allow_any_principal: Allows `*` among `allowedPrincipals` although `acceptanceRequired` is false: the service is then open to every AWS account. Default: `false`.
-        :param _builtins.bool allow_permanent_payer: Confirms `payerResponsibility`, although it cannot be undone. Default: `false`.
+        :param pulumi.Input[_builtins.bool] allow_any_principal: Allows `*` among `allowedPrincipals` although `acceptanceRequired` is false: the service is then open to every AWS account. Default: `false`.
+        :param pulumi.Input[_builtins.bool] allow_permanent_payer: Confirms `payerResponsibility`, although it cannot be undone. Default: `false`.
         :param Mapping[str, pulumi.Input[_builtins.str]] allowed_principal_names: What principals are called in the console: the tag `Name` of their permission. Key: one of `allowedPrincipals`. Default: none. Each key: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *. Each entry: at most 256 characters.
         :param Sequence[_builtins.str] allowed_principals: Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), of roles or users without a path, AWS services (`appflow.amazonaws.com`), or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *.
         :param Union['ApplicationLoadBalancerArgs', 'ApplicationLoadBalancerArgsDict'] application_load_balancer: Makes an Application Load Balancer behind the listeners that have the target type `alb` and no targets.
-        :param Sequence[_builtins.str] availability_zone_ids: Availability Zone ids of load balancers that are already there or are made with `subnetIds`, handed on to consumers. Known by itself with `loadBalancer.subnets`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] availability_zone_ids: Availability Zone ids of load balancers that are already there or are made with `subnetIds`, handed on to consumers. Known by itself with `loadBalancer.subnets`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
         :param Mapping[str, Union['CertificateArgs', 'CertificateArgsDict']] certificates: Certificates to be requested from ACM, for listeners and the Application Load Balancer. Key: a name for the certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param Mapping[str, Union['ServiceNotificationArgs', 'ServiceNotificationArgsDict']] connection_notifications: Messages about connections. Key: a name for the notification. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
-        :param _builtins.bool contributor_insights: Whether CloudWatch shows which endpoints send most. Pulumi cannot set it. Default: `false`.
-        :param Sequence[pulumi.Input[_builtins.str]] gateway_load_balancer_arns: Gateway Load Balancers that are already there, for inspection of traffic. Give this, `loadBalancer` or `networkLoadBalancerArns`. Default: none. Each entry: the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188.
+        :param pulumi.Input[_builtins.bool] contributor_insights: Whether CloudWatch shows which endpoints send most. Pulumi cannot set it. Default: `false`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] gateway_load_balancer_arns: Gateway Load Balancers that are already there, for inspection of traffic. Give this, `loadBalancer` or `networkLoadBalancerArns`. Default: none. Each entry: the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188.
         :param Mapping[str, Union['ListenerArgs', 'ListenerArgsDict']] listeners: What the load balancer takes and where it sends it. Key: a name for the listener, such as `https`. At most 50. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param Union['LoadBalancerArgs', 'LoadBalancerArgsDict'] load_balancer: Makes a Network Load Balancer. Give this, `networkLoadBalancerArns` or `gatewayLoadBalancerArns`.
-        :param _builtins.str name: Value of the `Name` tag of every resource. Physical names are left to AWS, so that a replacement never collides. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
-        :param Sequence[pulumi.Input[_builtins.str]] network_load_balancer_arns: Network Load Balancers that are already there. Give this, `loadBalancer` or `gatewayLoadBalancerArns`. Default: none. Each entry: the ARN of a Network Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/net/api/50dc6c495c0c9188.
-        :param 'PayerResponsibility' payer_responsibility: `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Pulumi cannot set it, and AWS lets nobody set it back: confirm it with `allowPermanentPayer`.
-        :param Sequence[Union['PortRangeArgs', 'PortRangeArgsDict']] port_ranges: Ranges of ports of `networkLoadBalancerArns`, beside `ports`. Default: none. Each once.
-        :param Sequence[_builtins.int] ports: Ports of `networkLoadBalancerArns`, handed on to consumers. Known by itself with `loadBalancer`. Default: none. Each entry: from 1 to 65535.
+        :param pulumi.Input[_builtins.str] name: Value of the `Name` tag of every resource. Physical names are left to AWS, so that a replacement never collides. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] network_load_balancer_arns: Network Load Balancers that are already there. Give this, `loadBalancer` or `gatewayLoadBalancerArns`. Default: none. Each entry: the ARN of a Network Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/net/api/50dc6c495c0c9188.
+        :param pulumi.Input['PayerResponsibility'] payer_responsibility: `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Pulumi cannot set it, and AWS lets nobody set it back: confirm it with `allowPermanentPayer`.
+        :param pulumi.Input[Sequence[pulumi.Input[Union['PortRangeArgs', 'PortRangeArgsDict']]]] port_ranges: Ranges of ports of `networkLoadBalancerArns`, beside `ports`. Default: none. Each once.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.int]]] ports: Ports of `networkLoadBalancerArns`, handed on to consumers. Known by itself with `loadBalancer`. Default: none. Each entry: from 1 to 65535.
         :param Union['PrivateDnsArgs', 'PrivateDnsArgsDict'] private_dns: Private DNS name that consumers may use for the service. Default: none. Pulumi leaves a name as it is when this goes, and the outputs show it: `aws ec2 modify-vpc-endpoint-service-configuration --service-id … --remove-private-dns-name` takes it away.
         :param Union['GroupQuotasArgs', 'GroupQuotasArgsDict'] quotas: Quotas that AWS raised for the account.
-        :param Sequence['IpVersion'] supported_ip_address_types: Address types that endpoints may have. `ipv6` needs a `dualstack` load balancer. Default: `["ipv4"]`. Each once.
-        :param Sequence[_builtins.str] supported_regions: Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one. Pulumi leaves Regions as they are when the list goes: name the service's own Region alone to close all others. Endpoints that are there stay. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
+        :param pulumi.Input[Sequence[pulumi.Input['IpVersion']]] supported_ip_address_types: Address types that endpoints may have. `ipv6` needs a `dualstack` load balancer. Default: `["ipv4"]`. Each once.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] supported_regions: Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one. Pulumi leaves Regions as they are when the list goes: name the service's own Region alone to close all others. Endpoints that are there stay. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
         :param Union['TopicArgs', 'TopicArgsDict'] topic: Makes a topic for `connectionNotifications` and `alarms` that name none.
         :param pulumi.Input[_builtins.str] vpc_id: VPC of the load balancer. Needed with `loadBalancer`. A VPC id, such as vpc-0a1b2c3d4e5f67890.
@@ -634,30 +634,30 @@ class PrivateLinkService(pulumi.ComponentResource):
     def _internal_init(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
-                 acceptance_required: Optional[_builtins.bool] = None,
+                 acceptance_required: Optional[pulumi.Input[_builtins.bool]] = None,
                  accepted_endpoint_ids: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
                  alarms: Optional[Union['AlarmsArgs', 'AlarmsArgsDict']] = None,
-                 allow_any_principal: Optional[_builtins.bool] = None,
-                 allow_permanent_payer: Optional[_builtins.bool] = None,
+                 allow_any_principal: Optional[pulumi.Input[_builtins.bool]] = None,
+                 allow_permanent_payer: Optional[pulumi.Input[_builtins.bool]] = None,
                  allowed_principal_names: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
                  allowed_principals: Optional[Sequence[_builtins.str]] = None,
                  application_load_balancer: Optional[Union['ApplicationLoadBalancerArgs', 'ApplicationLoadBalancerArgsDict']] = None,
-                 availability_zone_ids: Optional[Sequence[_builtins.str]] = None,
+                 availability_zone_ids: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  certificates: Optional[Mapping[str, Union['CertificateArgs', 'CertificateArgsDict']]] = None,
                  connection_notifications: Optional[Mapping[str, Union['ServiceNotificationArgs', 'ServiceNotificationArgsDict']]] = None,
-                 contributor_insights: Optional[_builtins.bool] = None,
-                 gateway_load_balancer_arns: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
+                 contributor_insights: Optional[pulumi.Input[_builtins.bool]] = None,
+                 gateway_load_balancer_arns: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  listeners: Optional[Mapping[str, Union['ListenerArgs', 'ListenerArgsDict']]] = None,
                  load_balancer: Optional[Union['LoadBalancerArgs', 'LoadBalancerArgsDict']] = None,
-                 name: Optional[_builtins.str] = None,
-                 network_load_balancer_arns: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
-                 payer_responsibility: Optional['PayerResponsibility'] = None,
-                 port_ranges: Optional[Sequence[Union['PortRangeArgs', 'PortRangeArgsDict']]] = None,
-                 ports: Optional[Sequence[_builtins.int]] = None,
+                 name: Optional[pulumi.Input[_builtins.str]] = None,
+                 network_load_balancer_arns: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 payer_responsibility: Optional[pulumi.Input['PayerResponsibility']] = None,
+                 port_ranges: Optional[pulumi.Input[Sequence[pulumi.Input[Union['PortRangeArgs', 'PortRangeArgsDict']]]]] = None,
+                 ports: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.int]]]] = None,
                  private_dns: Optional[Union['PrivateDnsArgs', 'PrivateDnsArgsDict']] = None,
                  quotas: Optional[Union['GroupQuotasArgs', 'GroupQuotasArgsDict']] = None,
-                 supported_ip_address_types: Optional[Sequence['IpVersion']] = None,
-                 supported_regions: Optional[Sequence[_builtins.str]] = None,
+                 supported_ip_address_types: Optional[pulumi.Input[Sequence[pulumi.Input['IpVersion']]]] = None,
+                 supported_regions: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  topic: Optional[Union['TopicArgs', 'TopicArgsDict']] = None,
                  vpc_id: Optional[pulumi.Input[_builtins.str]] = None,

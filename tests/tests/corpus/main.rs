@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod interactions;
+mod passed_on;
 mod reads;
 
 use std::collections::BTreeSet;

@@ -1,18 +1,21 @@
 //! Pulumi package schema: every component in, the document that SDKs are generated from out.
 //!
-//! Structural inputs are `plain`: programs pass them as they are, so the number of resources is always known. Value
-//! inputs may be outputs of other resources. Types are declared once and used for inputs and outputs alike.
+//! Structural inputs that can decide which resources there are, are `plain`: programs pass them as they are, so the number
+//! of resources is always known. All others may be outputs of other resources. Types are declared once and used for inputs
+//! and outputs alike.
 
 mod examples;
 mod languages;
+mod plain;
 mod words;
 
 pub use examples::Example;
 
 use crate::{package, wording};
+use plain::Plain;
 use privatelink_ir::DEFAULT_SLOT;
 use privatelink_ir::graph::Output;
-use privatelink_ir::{Field, Model, Problem, Stage, Type};
+use privatelink_ir::{Field, Model, Problem, Type};
 use serde_json::{Map, Value as Json, json};
 use std::iter;
 
@@ -36,14 +39,15 @@ pub fn package(
     functions: &[Model],
     examples: &[Example],
 ) -> Result<Json, Vec<Problem>> {
-    let mut types = Types::default();
+    let mut types = Types { plain: Plain::of(models), ..Types::default() };
     let mut resources = Map::new();
     for model in models {
         types.reserve(model.name);
         resources.insert(token(model.name), resource(model, examples, &mut types));
     }
     let mut called = Map::new();
-    types.are_passed_on = true;
+    // A function is called once its arguments are known.
+    types.plain = Plain::default();
     for function in functions {
         called.insert(token(function.name), self::function(function, &mut types));
     }
@@ -98,7 +102,7 @@ fn provider() -> Json {
 }
 
 fn resource(model: &Model, examples: &[Example], types: &mut Types) -> Json {
-    let mut inputs = types.properties(&model.inputs);
+    let mut inputs = types.properties(model.name, &model.inputs);
     for slot in model.slots().into_iter().filter(|slot| *slot != DEFAULT_SLOT) {
         inputs.insert(format!("{slot}Provider"), slot_provider(slot));
     }
@@ -121,7 +125,7 @@ fn resource(model: &Model, examples: &[Example], types: &mut Types) -> Json {
 }
 
 fn function(model: &Model, types: &mut Types) -> Json {
-    let inputs = types.properties(&model.inputs);
+    let inputs = types.properties(model.name, &model.inputs);
     let outputs: Map<String, Json> =
         model.outputs.iter().map(|output| (output.name.to_owned(), types.output(output))).collect();
     let required: Vec<&str> =
@@ -187,8 +191,7 @@ struct Types {
     declared: Map<String, Json>,
     reserved: Vec<&'static str>,
     problems: Vec<Problem>,
-    /// Whether values of all stages may be outputs: a function is called once its arguments are known.
-    are_passed_on: bool,
+    plain: Plain,
 }
 
 impl Types {
@@ -200,12 +203,14 @@ impl Types {
         }
     }
 
-    fn properties(&mut self, fields: &[Field]) -> Map<String, Json> {
-        fields.iter().map(|field| ((*field.name).to_owned(), self.input(field))).collect()
+    /// The fields of a component or of a type.
+    fn properties(&mut self, of: &str, fields: &[Field]) -> Map<String, Json> {
+        fields.iter().map(|field| ((*field.name).to_owned(), self.input(of, field))).collect()
     }
 
-    fn input(&mut self, field: &Field) -> Json {
-        let mut property = self.of_type(&field.ty, field.stage == Stage::Structural);
+    fn input(&mut self, of: &str, field: &Field) -> Json {
+        let is_plain = self.plain.depths(of, &field.name);
+        let mut property = self.of_type(&field.ty, is_plain);
         document(&mut property, &wording::of_field(field), "");
         // Typed SDKs fill defaults of scalars themselves, so that they show up where users look. The provider fills
         // all of them in any case.
@@ -216,25 +221,26 @@ impl Types {
     }
 
     fn output(&mut self, output: &Output) -> Json {
-        let mut property = self.of_type(&output.ty, false);
+        let mut property = self.of_type(&output.ty, 0);
         document(&mut property, output.doc, "");
         Json::Object(property)
     }
 
-    /// How a property or an element refers to a type; declares it if it has a name.
-    fn of_type(&mut self, ty: &Type, plain: bool) -> Map<String, Json> {
+    /// How a property or an element refers to a type; declares it if it has a name. So many levels are plain, from outside: the
+    /// list, its elements.
+    fn of_type(&mut self, ty: &Type, plain: usize) -> Map<String, Json> {
         let spec = match ty {
             Type::Bool => json!({ "type": "boolean" }),
             Type::Integer { .. } => json!({ "type": "integer" }),
             Type::Number { .. } => json!({ "type": "number" }),
             Type::String { .. } | Type::Json { .. } => json!({ "type": "string" }),
-            Type::List { element, element_stage, .. } => json!({
+            Type::List { element, .. } => json!({
                 "type": "array",
-                "items": self.of_type(element, plain && *element_stage == Stage::Structural),
+                "items": self.of_type(element, plain.saturating_sub(1)),
             }),
-            Type::Map { element, element_stage, .. } => json!({
+            Type::Map { element, .. } => json!({
                 "type": "object",
-                "additionalProperties": self.of_type(element, plain && *element_stage == Stage::Structural),
+                "additionalProperties": self.of_type(element, plain.saturating_sub(1)),
             }),
             Type::Choice { name, doc, values, meanings } => {
                 let words = words::of(doc).description;
@@ -245,7 +251,7 @@ impl Types {
                 )
             }
             Type::Object { name, doc, fields } => {
-                let properties = self.properties(fields);
+                let properties = self.properties(name, fields);
                 let words = words::of(doc).description;
                 let mut object =
                     json!({ "type": "object", "description": words, "properties": properties });
@@ -261,7 +267,7 @@ impl Types {
             Json::Object(spec) => spec,
             _ => Map::new(),
         };
-        if plain && !self.are_passed_on {
+        if plain > 0 {
             spec.insert("plain".to_owned(), true.into());
         }
         spec

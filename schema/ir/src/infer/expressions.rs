@@ -19,7 +19,7 @@ pub(super) fn report(
     help: &'static str,
 ) {
     if let Some(findings) = to {
-        findings.push(Finding { id, message: message(), help });
+        findings.push(Finding { id, message: message(), help, late: None });
     }
 }
 
@@ -221,14 +221,15 @@ impl Inference<'_> {
         let known = Known::Late(format!("an attribute of `{label}`").into());
         if let Some(key) = key {
             let key = self.infer(key, context, to);
-            if let Known::Late(origin) = &key.known {
-                let message = || format!("names an instance of `{label}` by {}", values_of(origin));
-                report(
-                    to,
-                    "graph/stage",
-                    message,
-                    "name instances by keys that are known from the start",
-                );
+            if let Known::Late(origin) = &key.known
+                && let Some(findings) = to
+            {
+                findings.push(Finding {
+                    id: "graph/stage",
+                    message: format!("names an instance of `{label}` by {}", values_of(origin)),
+                    help: "name instances by keys that are known from the start",
+                    late: Some(Arc::clone(origin)),
+                });
             }
             if !(matches!(key.ty, Ty::Text { .. }) || key.ty.fits_everything()) {
                 let message = || format!("names an instance of `{label}` by {}", key.ty.noun());

@@ -43,13 +43,13 @@ public final class CentralizedEndpointHubArgs extends com.pulumi.resources.Resou
      * 
      */
     @Import(name="allowExternalPrincipals")
-    private @Nullable Boolean allowExternalPrincipals;
+    private @Nullable Output<Boolean> allowExternalPrincipals;
 
     /**
      * @return Whether accounts outside of the organization may be named in `shareWith`. They have to accept the share. Default: `false`.
      * 
      */
-    public Optional<Boolean> allowExternalPrincipals() {
+    public Optional<Output<Boolean>> allowExternalPrincipals() {
         return Optional.ofNullable(this.allowExternalPrincipals);
     }
 
@@ -103,13 +103,13 @@ public final class CentralizedEndpointHubArgs extends com.pulumi.resources.Resou
      * 
      */
     @Import(name="cidrBlock")
-    private @Nullable String cidrBlock;
+    private @Nullable Output<String> cidrBlock;
 
     /**
      * @return Range of the hub&#39;s own VPC, with a length of /16 to /22. Give this, `ipam` or `existingVpc`. An IPv4 range, such as 10.0.0.0/16.
      * 
      */
-    public Optional<String> cidrBlock() {
+    public Optional<Output<String>> cidrBlock() {
         return Optional.ofNullable(this.cidrBlock);
     }
 
@@ -298,13 +298,13 @@ public final class CentralizedEndpointHubArgs extends com.pulumi.resources.Resou
      * 
      */
     @Import(name="name", required=true)
-    private String name;
+    private Output<String> name;
 
     /**
      * @return Value of the `Name` tag of every resource. A Region can have several hubs; each has a name of its own. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
      * 
      */
-    public String name() {
+    public Output<String> name() {
         return this.name;
     }
 
@@ -478,13 +478,13 @@ public final class CentralizedEndpointHubArgs extends com.pulumi.resources.Resou
      * 
      */
     @Import(name="transport")
-    private @Nullable HubTransport transport;
+    private @Nullable Output<HubTransport> transport;
 
     /**
      * @return How spokes reach the hub. There is one way so far: `transitGateway`. Default: `transitGateway`.
      * 
      */
-    public Optional<HubTransport> transport() {
+    public Optional<Output<HubTransport>> transport() {
         return Optional.ofNullable(this.transport);
     }
 
@@ -547,9 +547,19 @@ public final class CentralizedEndpointHubArgs extends com.pulumi.resources.Resou
          * @return builder
          * 
          */
-        public Builder allowExternalPrincipals(@Nullable Boolean allowExternalPrincipals) {
+        public Builder allowExternalPrincipals(@Nullable Output<Boolean> allowExternalPrincipals) {
             $.allowExternalPrincipals = allowExternalPrincipals;
             return this;
+        }
+
+        /**
+         * @param allowExternalPrincipals Whether accounts outside of the organization may be named in `shareWith`. They have to accept the share. Default: `false`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder allowExternalPrincipals(Boolean allowExternalPrincipals) {
+            return allowExternalPrincipals(Output.of(allowExternalPrincipals));
         }
 
         /**
@@ -611,9 +621,19 @@ public final class CentralizedEndpointHubArgs extends com.pulumi.resources.Resou
          * @return builder
          * 
          */
-        public Builder cidrBlock(@Nullable String cidrBlock) {
+        public Builder cidrBlock(@Nullable Output<String> cidrBlock) {
             $.cidrBlock = cidrBlock;
             return this;
+        }
+
+        /**
+         * @param cidrBlock Range of the hub&#39;s own VPC, with a length of /16 to /22. Give this, `ipam` or `existingVpc`. An IPv4 range, such as 10.0.0.0/16.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder cidrBlock(String cidrBlock) {
+            return cidrBlock(Output.of(cidrBlock));
         }
 
         /**
@@ -774,9 +794,19 @@ public final class CentralizedEndpointHubArgs extends com.pulumi.resources.Resou
          * @return builder
          * 
          */
-        public Builder name(String name) {
+        public Builder name(Output<String> name) {
             $.name = name;
             return this;
+        }
+
+        /**
+         * @param name Value of the `Name` tag of every resource. A Region can have several hubs; each has a name of its own. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder name(String name) {
+            return name(Output.of(name));
         }
 
         /**
@@ -936,13 +966,23 @@ public final class CentralizedEndpointHubArgs extends com.pulumi.resources.Resou
          * @return builder
          * 
          */
-        public Builder transport(@Nullable HubTransport transport) {
+        public Builder transport(@Nullable Output<HubTransport> transport) {
             $.transport = transport;
             return this;
         }
 
+        /**
+         * @param transport How spokes reach the hub. There is one way so far: `transitGateway`. Default: `transitGateway`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder transport(HubTransport transport) {
+            return transport(Output.of(transport));
+        }
+
         public CentralizedEndpointHubArgs build() {
-            $.allowExternalPrincipals = Codegen.booleanProp("allowExternalPrincipals").arg($.allowExternalPrincipals).def(false).getNullable();
+            $.allowExternalPrincipals = Codegen.booleanProp("allowExternalPrincipals").output().arg($.allowExternalPrincipals).def(false).getNullable();
             if ($.clientCidrs == null) {
                 throw new MissingRequiredPropertyException("CentralizedEndpointHubArgs", "clientCidrs");
             }
@@ -951,7 +991,7 @@ public final class CentralizedEndpointHubArgs extends com.pulumi.resources.Resou
             if ($.name == null) {
                 throw new MissingRequiredPropertyException("CentralizedEndpointHubArgs", "name");
             }
-            $.transport = Codegen.objectProp("transport", HubTransport.class).arg($.transport).def(HubTransport.TransitGateway).getNullable();
+            $.transport = Codegen.objectProp("transport", HubTransport.class).output().arg($.transport).def(HubTransport.TransitGateway).getNullable();
             return $;
         }
     }

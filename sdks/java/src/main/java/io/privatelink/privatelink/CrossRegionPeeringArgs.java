@@ -61,13 +61,13 @@ public final class CrossRegionPeeringArgs extends com.pulumi.resources.ResourceA
      * 
      */
     @Import(name="dynamicRouting")
-    private @Nullable Boolean dynamicRouting;
+    private @Nullable Output<Boolean> dynamicRouting;
 
     /**
      * @return Whether dynamic routing is on for the peering. Cannot be changed later. A template cannot set it. Default: `false`.
      * 
      */
-    public Optional<Boolean> dynamicRouting() {
+    public Optional<Output<Boolean>> dynamicRouting() {
         return Optional.ofNullable(this.dynamicRouting);
     }
 
@@ -121,13 +121,13 @@ public final class CrossRegionPeeringArgs extends com.pulumi.resources.ResourceA
      * 
      */
     @Import(name="name", required=true)
-    private String name;
+    private Output<String> name;
 
     /**
      * @return Value of the `Name` tag of every resource. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
      * 
      */
-    public String name() {
+    public Output<String> name() {
         return this.name;
     }
 
@@ -301,9 +301,19 @@ public final class CrossRegionPeeringArgs extends com.pulumi.resources.ResourceA
          * @return builder
          * 
          */
-        public Builder dynamicRouting(@Nullable Boolean dynamicRouting) {
+        public Builder dynamicRouting(@Nullable Output<Boolean> dynamicRouting) {
             $.dynamicRouting = dynamicRouting;
             return this;
+        }
+
+        /**
+         * @param dynamicRouting Whether dynamic routing is on for the peering. Cannot be changed later. A template cannot set it. Default: `false`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder dynamicRouting(Boolean dynamicRouting) {
+            return dynamicRouting(Output.of(dynamicRouting));
         }
 
         /**
@@ -345,9 +355,19 @@ public final class CrossRegionPeeringArgs extends com.pulumi.resources.ResourceA
          * @return builder
          * 
          */
-        public Builder name(String name) {
+        public Builder name(Output<String> name) {
             $.name = name;
             return this;
+        }
+
+        /**
+         * @param name Value of the `Name` tag of every resource. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder name(String name) {
+            return name(Output.of(name));
         }
 
         /**
@@ -462,7 +482,7 @@ public final class CrossRegionPeeringArgs extends com.pulumi.resources.ResourceA
             if ($.accepter == null) {
                 throw new MissingRequiredPropertyException("CrossRegionPeeringArgs", "accepter");
             }
-            $.dynamicRouting = Codegen.booleanProp("dynamicRouting").arg($.dynamicRouting).def(false).getNullable();
+            $.dynamicRouting = Codegen.booleanProp("dynamicRouting").output().arg($.dynamicRouting).def(false).getNullable();
             $.lookUpAccepterId = Codegen.booleanProp("lookUpAccepterId").arg($.lookUpAccepterId).def(false).getNullable();
             if ($.mode == null) {
                 throw new MissingRequiredPropertyException("CrossRegionPeeringArgs", "mode");

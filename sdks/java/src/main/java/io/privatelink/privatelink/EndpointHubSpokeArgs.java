@@ -78,13 +78,13 @@ public final class EndpointHubSpokeArgs extends com.pulumi.resources.ResourceArg
      * 
      */
     @Import(name="applianceMode")
-    private @Nullable Boolean applianceMode;
+    private @Nullable Output<Boolean> applianceMode;
 
     /**
      * @return Whether both ways of a connection enter the VPC in the same zone: for VPCs that inspect traffic. Default: `false`.
      * 
      */
-    public Optional<Boolean> applianceMode() {
+    public Optional<Output<Boolean>> applianceMode() {
         return Optional.ofNullable(this.applianceMode);
     }
 
@@ -153,13 +153,13 @@ public final class EndpointHubSpokeArgs extends com.pulumi.resources.ResourceArg
      * 
      */
     @Import(name="dnsSupport")
-    private @Nullable Boolean dnsSupport;
+    private @Nullable Output<Boolean> dnsSupport;
 
     /**
      * @return Whether names of public addresses resolve to private ones for instances of other attached VPCs. Default: `true`.
      * 
      */
-    public Optional<Boolean> dnsSupport() {
+    public Optional<Output<Boolean>> dnsSupport() {
         return Optional.ofNullable(this.dnsSupport);
     }
 
@@ -168,13 +168,13 @@ public final class EndpointHubSpokeArgs extends com.pulumi.resources.ResourceArg
      * 
      */
     @Import(name="domain")
-    private @Nullable String domain;
+    private @Nullable Output<String> domain;
 
     /**
      * @return Route domain of the hub that the VPC belongs to. Default: `spokes`. A name of at most 64 letters, digits, hyphens and underscores, such as https.
      * 
      */
-    public Optional<String> domain() {
+    public Optional<Output<String>> domain() {
         return Optional.ofNullable(this.domain);
     }
 
@@ -258,13 +258,13 @@ public final class EndpointHubSpokeArgs extends com.pulumi.resources.ResourceArg
      * 
      */
     @Import(name="name", required=true)
-    private String name;
+    private Output<String> name;
 
     /**
      * @return Value of the `Name` tag of every resource. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
      * 
      */
-    public String name() {
+    public Output<String> name() {
         return this.name;
     }
 
@@ -348,13 +348,13 @@ public final class EndpointHubSpokeArgs extends com.pulumi.resources.ResourceArg
      * 
      */
     @Import(name="securityGroupReferencing")
-    private @Nullable Boolean securityGroupReferencing;
+    private @Nullable Output<Boolean> securityGroupReferencing;
 
     /**
      * @return Whether security groups of this VPC may name groups of other attached VPCs. Default: as the transit gateway says.
      * 
      */
-    public Optional<Boolean> securityGroupReferencing() {
+    public Optional<Output<Boolean>> securityGroupReferencing() {
         return Optional.ofNullable(this.securityGroupReferencing);
     }
 
@@ -378,13 +378,13 @@ public final class EndpointHubSpokeArgs extends com.pulumi.resources.ResourceArg
      * 
      */
     @Import(name="subnets", required=true)
-    private Map<String,AttachmentSubnetArgs> subnets;
+    private Output<Map<String,AttachmentSubnetArgs>> subnets;
 
     /**
      * @return Subnets that the transit gateway enters by, one per Availability Zone. Key: the zone&#39;s id, such as `use1-az1`. Clients in a zone without one do not reach the hub. Each key: an Availability Zone id, such as use1-az1. At least 1.
      * 
      */
-    public Map<String,AttachmentSubnetArgs> subnets() {
+    public Output<Map<String,AttachmentSubnetArgs>> subnets() {
         return this.subnets;
     }
 
@@ -538,9 +538,19 @@ public final class EndpointHubSpokeArgs extends com.pulumi.resources.ResourceArg
          * @return builder
          * 
          */
-        public Builder applianceMode(@Nullable Boolean applianceMode) {
+        public Builder applianceMode(@Nullable Output<Boolean> applianceMode) {
             $.applianceMode = applianceMode;
             return this;
+        }
+
+        /**
+         * @param applianceMode Whether both ways of a connection enter the VPC in the same zone: for VPCs that inspect traffic. Default: `false`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder applianceMode(Boolean applianceMode) {
+            return applianceMode(Output.of(applianceMode));
         }
 
         /**
@@ -623,8 +633,29 @@ public final class EndpointHubSpokeArgs extends com.pulumi.resources.ResourceArg
          * @return builder
          * 
          */
-        public Builder dnsSupport(@Nullable Boolean dnsSupport) {
+        public Builder dnsSupport(@Nullable Output<Boolean> dnsSupport) {
             $.dnsSupport = dnsSupport;
+            return this;
+        }
+
+        /**
+         * @param dnsSupport Whether names of public addresses resolve to private ones for instances of other attached VPCs. Default: `true`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder dnsSupport(Boolean dnsSupport) {
+            return dnsSupport(Output.of(dnsSupport));
+        }
+
+        /**
+         * @param domain Route domain of the hub that the VPC belongs to. Default: `spokes`. A name of at most 64 letters, digits, hyphens and underscores, such as https.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder domain(@Nullable Output<String> domain) {
+            $.domain = domain;
             return this;
         }
 
@@ -634,9 +665,8 @@ public final class EndpointHubSpokeArgs extends com.pulumi.resources.ResourceArg
          * @return builder
          * 
          */
-        public Builder domain(@Nullable String domain) {
-            $.domain = domain;
-            return this;
+        public Builder domain(String domain) {
+            return domain(Output.of(domain));
         }
 
         /**
@@ -740,9 +770,19 @@ public final class EndpointHubSpokeArgs extends com.pulumi.resources.ResourceArg
          * @return builder
          * 
          */
-        public Builder name(String name) {
+        public Builder name(Output<String> name) {
             $.name = name;
             return this;
+        }
+
+        /**
+         * @param name Value of the `Name` tag of every resource. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder name(String name) {
+            return name(Output.of(name));
         }
 
         /**
@@ -826,9 +866,19 @@ public final class EndpointHubSpokeArgs extends com.pulumi.resources.ResourceArg
          * @return builder
          * 
          */
-        public Builder securityGroupReferencing(@Nullable Boolean securityGroupReferencing) {
+        public Builder securityGroupReferencing(@Nullable Output<Boolean> securityGroupReferencing) {
             $.securityGroupReferencing = securityGroupReferencing;
             return this;
+        }
+
+        /**
+         * @param securityGroupReferencing Whether security groups of this VPC may name groups of other attached VPCs. Default: as the transit gateway says.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder securityGroupReferencing(Boolean securityGroupReferencing) {
+            return securityGroupReferencing(Output.of(securityGroupReferencing));
         }
 
         /**
@@ -858,9 +908,19 @@ public final class EndpointHubSpokeArgs extends com.pulumi.resources.ResourceArg
          * @return builder
          * 
          */
-        public Builder subnets(Map<String,AttachmentSubnetArgs> subnets) {
+        public Builder subnets(Output<Map<String,AttachmentSubnetArgs>> subnets) {
             $.subnets = subnets;
             return this;
+        }
+
+        /**
+         * @param subnets Subnets that the transit gateway enters by, one per Availability Zone. Key: the zone&#39;s id, such as `use1-az1`. Clients in a zone without one do not reach the hub. Each key: an Availability Zone id, such as use1-az1. At least 1.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder subnets(Map<String,AttachmentSubnetArgs> subnets) {
+            return subnets(Output.of(subnets));
         }
 
         /**
@@ -940,10 +1000,10 @@ public final class EndpointHubSpokeArgs extends com.pulumi.resources.ResourceArg
         public EndpointHubSpokeArgs build() {
             $.acceptAttachment = Codegen.booleanProp("acceptAttachment").arg($.acceptAttachment).def(false).getNullable();
             $.acceptShare = Codegen.booleanProp("acceptShare").arg($.acceptShare).def(false).getNullable();
-            $.applianceMode = Codegen.booleanProp("applianceMode").arg($.applianceMode).def(false).getNullable();
+            $.applianceMode = Codegen.booleanProp("applianceMode").output().arg($.applianceMode).def(false).getNullable();
             $.dns = Codegen.objectProp("dns", HubDnsMode.class).arg($.dns).def(HubDnsMode.Zones).getNullable();
-            $.dnsSupport = Codegen.booleanProp("dnsSupport").arg($.dnsSupport).def(true).getNullable();
-            $.domain = Codegen.stringProp("domain").arg($.domain).def("spokes").getNullable();
+            $.dnsSupport = Codegen.booleanProp("dnsSupport").output().arg($.dnsSupport).def(true).getNullable();
+            $.domain = Codegen.stringProp("domain").output().arg($.domain).def("spokes").getNullable();
             $.ipv6 = Codegen.booleanProp("ipv6").arg($.ipv6).def(false).getNullable();
             if ($.name == null) {
                 throw new MissingRequiredPropertyException("EndpointHubSpokeArgs", "name");

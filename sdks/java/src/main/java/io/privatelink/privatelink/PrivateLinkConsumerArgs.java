@@ -145,13 +145,13 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
      * 
      */
     @Import(name="dnsRecordIpType")
-    private @Nullable DnsRecordIpType dnsRecordIpType;
+    private @Nullable Output<DnsRecordIpType> dnsRecordIpType;
 
     /**
      * @return Type of the DNS records of the endpoint. Default: the address type; of a gateway endpoint, what the service says. Pulumi cannot set it for a gateway endpoint of S3.
      * 
      */
-    public Optional<DnsRecordIpType> dnsRecordIpType() {
+    public Optional<Output<DnsRecordIpType>> dnsRecordIpType() {
         return Optional.ofNullable(this.dnsRecordIpType);
     }
 
@@ -175,13 +175,13 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
      * 
      */
     @Import(name="existingGatewayEndpoint")
-    private @Nullable Boolean existingGatewayEndpoint;
+    private @Nullable Output<Boolean> existingGatewayEndpoint;
 
     /**
      * @return Says that the VPC already has a gateway endpoint for the service. Default: `false`.
      * 
      */
-    public Optional<Boolean> existingGatewayEndpoint() {
+    public Optional<Output<Boolean>> existingGatewayEndpoint() {
         return Optional.ofNullable(this.existingGatewayEndpoint);
     }
 
@@ -205,13 +205,13 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
      * 
      */
     @Import(name="name", required=true)
-    private String name;
+    private Output<String> name;
 
     /**
      * @return Value of the `Name` tag of every resource. Physical names are left to AWS. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
      * 
      */
-    public String name() {
+    public Output<String> name() {
         return this.name;
     }
 
@@ -250,13 +250,13 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
      * 
      */
     @Import(name="privateDnsEnabled")
-    private @Nullable Boolean privateDnsEnabled;
+    private @Nullable Output<Boolean> privateDnsEnabled;
 
     /**
      * @return Whether the service&#39;s own names lead to the endpoint inside the VPC. Default: true if the service has such names and there is no `customDns`; from when the connection is accepted. They stay on if `acceptance` is taken away later.
      * 
      */
-    public Optional<Boolean> privateDnsEnabled() {
+    public Optional<Output<Boolean>> privateDnsEnabled() {
         return Optional.ofNullable(this.privateDnsEnabled);
     }
 
@@ -265,13 +265,13 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
      * 
      */
     @Import(name="privateDnsOnlyForInboundResolverEndpoint")
-    private @Nullable Boolean privateDnsOnlyForInboundResolverEndpoint;
+    private @Nullable Output<Boolean> privateDnsOnlyForInboundResolverEndpoint;
 
     /**
      * @return Whether those names are for clients on premises only, which ask by an inbound resolver endpoint, while the VPC itself goes through a gateway endpoint. Default: `false`.
      * 
      */
-    public Optional<Boolean> privateDnsOnlyForInboundResolverEndpoint() {
+    public Optional<Output<Boolean>> privateDnsOnlyForInboundResolverEndpoint() {
         return Optional.ofNullable(this.privateDnsOnlyForInboundResolverEndpoint);
     }
 
@@ -280,13 +280,13 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
      * 
      */
     @Import(name="privateDnsPreference")
-    private @Nullable PrivateDnsPreference privateDnsPreference;
+    private @Nullable Output<PrivateDnsPreference> privateDnsPreference;
 
     /**
      * @return Which private DNS names of VPC Lattice resources lead to the endpoint. Default: AWS&#39;s own choice. Pulumi cannot set it. Cannot be changed later.
      * 
      */
-    public Optional<PrivateDnsPreference> privateDnsPreference() {
+    public Optional<Output<PrivateDnsPreference>> privateDnsPreference() {
         return Optional.ofNullable(this.privateDnsPreference);
     }
 
@@ -295,13 +295,13 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
      * 
      */
     @Import(name="privateDnsSpecifiedDomains")
-    private @Nullable List<String> privateDnsSpecifiedDomains;
+    private @Nullable Output<List<String>> privateDnsSpecifiedDomains;
 
     /**
      * @return Domains that `privateDnsPreference` speaks of. At most 10. Pulumi cannot set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
      * 
      */
-    public Optional<List<String>> privateDnsSpecifiedDomains() {
+    public Optional<Output<List<String>>> privateDnsSpecifiedDomains() {
         return Optional.ofNullable(this.privateDnsSpecifiedDomains);
     }
 
@@ -705,9 +705,19 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
          * @return builder
          * 
          */
-        public Builder dnsRecordIpType(@Nullable DnsRecordIpType dnsRecordIpType) {
+        public Builder dnsRecordIpType(@Nullable Output<DnsRecordIpType> dnsRecordIpType) {
             $.dnsRecordIpType = dnsRecordIpType;
             return this;
+        }
+
+        /**
+         * @param dnsRecordIpType Type of the DNS records of the endpoint. Default: the address type; of a gateway endpoint, what the service says. Pulumi cannot set it for a gateway endpoint of S3.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder dnsRecordIpType(DnsRecordIpType dnsRecordIpType) {
+            return dnsRecordIpType(Output.of(dnsRecordIpType));
         }
 
         /**
@@ -727,9 +737,19 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
          * @return builder
          * 
          */
-        public Builder existingGatewayEndpoint(@Nullable Boolean existingGatewayEndpoint) {
+        public Builder existingGatewayEndpoint(@Nullable Output<Boolean> existingGatewayEndpoint) {
             $.existingGatewayEndpoint = existingGatewayEndpoint;
             return this;
+        }
+
+        /**
+         * @param existingGatewayEndpoint Says that the VPC already has a gateway endpoint for the service. Default: `false`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder existingGatewayEndpoint(Boolean existingGatewayEndpoint) {
+            return existingGatewayEndpoint(Output.of(existingGatewayEndpoint));
         }
 
         /**
@@ -749,9 +769,19 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
          * @return builder
          * 
          */
-        public Builder name(String name) {
+        public Builder name(Output<String> name) {
             $.name = name;
             return this;
+        }
+
+        /**
+         * @param name Value of the `Name` tag of every resource. Physical names are left to AWS. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder name(String name) {
+            return name(Output.of(name));
         }
 
         /**
@@ -792,8 +822,29 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
          * @return builder
          * 
          */
-        public Builder privateDnsEnabled(@Nullable Boolean privateDnsEnabled) {
+        public Builder privateDnsEnabled(@Nullable Output<Boolean> privateDnsEnabled) {
             $.privateDnsEnabled = privateDnsEnabled;
+            return this;
+        }
+
+        /**
+         * @param privateDnsEnabled Whether the service&#39;s own names lead to the endpoint inside the VPC. Default: true if the service has such names and there is no `customDns`; from when the connection is accepted. They stay on if `acceptance` is taken away later.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder privateDnsEnabled(Boolean privateDnsEnabled) {
+            return privateDnsEnabled(Output.of(privateDnsEnabled));
+        }
+
+        /**
+         * @param privateDnsOnlyForInboundResolverEndpoint Whether those names are for clients on premises only, which ask by an inbound resolver endpoint, while the VPC itself goes through a gateway endpoint. Default: `false`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder privateDnsOnlyForInboundResolverEndpoint(@Nullable Output<Boolean> privateDnsOnlyForInboundResolverEndpoint) {
+            $.privateDnsOnlyForInboundResolverEndpoint = privateDnsOnlyForInboundResolverEndpoint;
             return this;
         }
 
@@ -803,8 +854,18 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
          * @return builder
          * 
          */
-        public Builder privateDnsOnlyForInboundResolverEndpoint(@Nullable Boolean privateDnsOnlyForInboundResolverEndpoint) {
-            $.privateDnsOnlyForInboundResolverEndpoint = privateDnsOnlyForInboundResolverEndpoint;
+        public Builder privateDnsOnlyForInboundResolverEndpoint(Boolean privateDnsOnlyForInboundResolverEndpoint) {
+            return privateDnsOnlyForInboundResolverEndpoint(Output.of(privateDnsOnlyForInboundResolverEndpoint));
+        }
+
+        /**
+         * @param privateDnsPreference Which private DNS names of VPC Lattice resources lead to the endpoint. Default: AWS&#39;s own choice. Pulumi cannot set it. Cannot be changed later.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder privateDnsPreference(@Nullable Output<PrivateDnsPreference> privateDnsPreference) {
+            $.privateDnsPreference = privateDnsPreference;
             return this;
         }
 
@@ -814,8 +875,18 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
          * @return builder
          * 
          */
-        public Builder privateDnsPreference(@Nullable PrivateDnsPreference privateDnsPreference) {
-            $.privateDnsPreference = privateDnsPreference;
+        public Builder privateDnsPreference(PrivateDnsPreference privateDnsPreference) {
+            return privateDnsPreference(Output.of(privateDnsPreference));
+        }
+
+        /**
+         * @param privateDnsSpecifiedDomains Domains that `privateDnsPreference` speaks of. At most 10. Pulumi cannot set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder privateDnsSpecifiedDomains(@Nullable Output<List<String>> privateDnsSpecifiedDomains) {
+            $.privateDnsSpecifiedDomains = privateDnsSpecifiedDomains;
             return this;
         }
 
@@ -825,9 +896,8 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
          * @return builder
          * 
          */
-        public Builder privateDnsSpecifiedDomains(@Nullable List<String> privateDnsSpecifiedDomains) {
-            $.privateDnsSpecifiedDomains = privateDnsSpecifiedDomains;
-            return this;
+        public Builder privateDnsSpecifiedDomains(List<String> privateDnsSpecifiedDomains) {
+            return privateDnsSpecifiedDomains(Output.of(privateDnsSpecifiedDomains));
         }
 
         /**
@@ -1098,12 +1168,12 @@ public final class PrivateLinkConsumerArgs extends com.pulumi.resources.Resource
 
         public PrivateLinkConsumerArgs build() {
             $.availabilityZoneMismatch = Codegen.objectProp("availabilityZoneMismatch", ZoneMismatch.class).arg($.availabilityZoneMismatch).def(ZoneMismatch.Error).getNullable();
-            $.existingGatewayEndpoint = Codegen.booleanProp("existingGatewayEndpoint").arg($.existingGatewayEndpoint).def(false).getNullable();
+            $.existingGatewayEndpoint = Codegen.booleanProp("existingGatewayEndpoint").output().arg($.existingGatewayEndpoint).def(false).getNullable();
             $.ipAddressType = Codegen.objectProp("ipAddressType", EndpointIpAddressType.class).arg($.ipAddressType).def(EndpointIpAddressType.Ipv4).getNullable();
             if ($.name == null) {
                 throw new MissingRequiredPropertyException("PrivateLinkConsumerArgs", "name");
             }
-            $.privateDnsOnlyForInboundResolverEndpoint = Codegen.booleanProp("privateDnsOnlyForInboundResolverEndpoint").arg($.privateDnsOnlyForInboundResolverEndpoint).def(false).getNullable();
+            $.privateDnsOnlyForInboundResolverEndpoint = Codegen.booleanProp("privateDnsOnlyForInboundResolverEndpoint").output().arg($.privateDnsOnlyForInboundResolverEndpoint).def(false).getNullable();
             if ($.vpcId == null) {
                 throw new MissingRequiredPropertyException("PrivateLinkConsumerArgs", "vpcId");
             }

@@ -29,13 +29,13 @@ public final class PrivateLinkResourceArgs extends com.pulumi.resources.Resource
      * 
      */
     @Import(name="allowExternalPrincipals")
-    private @Nullable Boolean allowExternalPrincipals;
+    private @Nullable Output<Boolean> allowExternalPrincipals;
 
     /**
      * @return Whether accounts outside of the organization may be named in `shareWith`. They have to accept the share. Default: `false`.
      * 
      */
-    public Optional<Boolean> allowExternalPrincipals() {
+    public Optional<Output<Boolean>> allowExternalPrincipals() {
         return Optional.ofNullable(this.allowExternalPrincipals);
     }
 
@@ -59,13 +59,13 @@ public final class PrivateLinkResourceArgs extends com.pulumi.resources.Resource
      * 
      */
     @Import(name="ipAddressType")
-    private @Nullable ResourceGatewayIpAddressType ipAddressType;
+    private @Nullable Output<ResourceGatewayIpAddressType> ipAddressType;
 
     /**
      * @return Address type of the gateway, which has to be that of the resources; `dualstack` reaches both. It is independent of the type of the consumers&#39; endpoints. A change makes a new gateway, as one of `subnets` does. Default: `ipv4`.
      * 
      */
-    public Optional<ResourceGatewayIpAddressType> ipAddressType() {
+    public Optional<Output<ResourceGatewayIpAddressType>> ipAddressType() {
         return Optional.ofNullable(this.ipAddressType);
     }
 
@@ -74,13 +74,13 @@ public final class PrivateLinkResourceArgs extends com.pulumi.resources.Resource
      * 
      */
     @Import(name="name", required=true)
-    private String name;
+    private Output<String> name;
 
     /**
      * @return Name of the gateway and of the share, beginning of the names of all resource configurations, and `Name` tag. AWS takes a name once in an account and Region. A name of lower-case letters, digits and single hyphens, such as orders-db. At most 32 characters.
      * 
      */
-    public String name() {
+    public Output<String> name() {
         return this.name;
     }
 
@@ -104,13 +104,13 @@ public final class PrivateLinkResourceArgs extends com.pulumi.resources.Resource
      * 
      */
     @Import(name="securityGroupIds", required=true)
-    private List<String> securityGroupIds;
+    private Output<List<String>> securityGroupIds;
 
     /**
      * @return Security groups of the gateway. Their outbound rules decide what it reaches, so they have to allow the ports of the resources; resources see addresses of the gateway&#39;s subnets as the clients. At least 1. At most 5. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
      * 
      */
-    public List<String> securityGroupIds() {
+    public Output<List<String>> securityGroupIds() {
         return this.securityGroupIds;
     }
 
@@ -134,13 +134,13 @@ public final class PrivateLinkResourceArgs extends com.pulumi.resources.Resource
      * 
      */
     @Import(name="subnets", required=true)
-    private Map<String,ResourceGatewaySubnetArgs> subnets;
+    private Output<Map<String,ResourceGatewaySubnetArgs>> subnets;
 
     /**
      * @return Subnets of the gateway, one per Availability Zone. Key: the zone&#39;s id, such as `use1-az1`. Endpoints of consumers need a zone in common with them. A change makes a new gateway and new resource configurations. Each key: an Availability Zone id, such as use1-az1. At least 1.
      * 
      */
-    public Map<String,ResourceGatewaySubnetArgs> subnets() {
+    public Output<Map<String,ResourceGatewaySubnetArgs>> subnets() {
         return this.subnets;
     }
 
@@ -213,9 +213,19 @@ public final class PrivateLinkResourceArgs extends com.pulumi.resources.Resource
          * @return builder
          * 
          */
-        public Builder allowExternalPrincipals(@Nullable Boolean allowExternalPrincipals) {
+        public Builder allowExternalPrincipals(@Nullable Output<Boolean> allowExternalPrincipals) {
             $.allowExternalPrincipals = allowExternalPrincipals;
             return this;
+        }
+
+        /**
+         * @param allowExternalPrincipals Whether accounts outside of the organization may be named in `shareWith`. They have to accept the share. Default: `false`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder allowExternalPrincipals(Boolean allowExternalPrincipals) {
+            return allowExternalPrincipals(Output.of(allowExternalPrincipals));
         }
 
         /**
@@ -235,8 +245,29 @@ public final class PrivateLinkResourceArgs extends com.pulumi.resources.Resource
          * @return builder
          * 
          */
-        public Builder ipAddressType(@Nullable ResourceGatewayIpAddressType ipAddressType) {
+        public Builder ipAddressType(@Nullable Output<ResourceGatewayIpAddressType> ipAddressType) {
             $.ipAddressType = ipAddressType;
+            return this;
+        }
+
+        /**
+         * @param ipAddressType Address type of the gateway, which has to be that of the resources; `dualstack` reaches both. It is independent of the type of the consumers&#39; endpoints. A change makes a new gateway, as one of `subnets` does. Default: `ipv4`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder ipAddressType(ResourceGatewayIpAddressType ipAddressType) {
+            return ipAddressType(Output.of(ipAddressType));
+        }
+
+        /**
+         * @param name Name of the gateway and of the share, beginning of the names of all resource configurations, and `Name` tag. AWS takes a name once in an account and Region. A name of lower-case letters, digits and single hyphens, such as orders-db. At most 32 characters.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder name(Output<String> name) {
+            $.name = name;
             return this;
         }
 
@@ -247,8 +278,7 @@ public final class PrivateLinkResourceArgs extends com.pulumi.resources.Resource
          * 
          */
         public Builder name(String name) {
-            $.name = name;
-            return this;
+            return name(Output.of(name));
         }
 
         /**
@@ -268,9 +298,19 @@ public final class PrivateLinkResourceArgs extends com.pulumi.resources.Resource
          * @return builder
          * 
          */
-        public Builder securityGroupIds(List<String> securityGroupIds) {
+        public Builder securityGroupIds(Output<List<String>> securityGroupIds) {
             $.securityGroupIds = securityGroupIds;
             return this;
+        }
+
+        /**
+         * @param securityGroupIds Security groups of the gateway. Their outbound rules decide what it reaches, so they have to allow the ports of the resources; resources see addresses of the gateway&#39;s subnets as the clients. At least 1. At most 5. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder securityGroupIds(List<String> securityGroupIds) {
+            return securityGroupIds(Output.of(securityGroupIds));
         }
 
         /**
@@ -310,9 +350,19 @@ public final class PrivateLinkResourceArgs extends com.pulumi.resources.Resource
          * @return builder
          * 
          */
-        public Builder subnets(Map<String,ResourceGatewaySubnetArgs> subnets) {
+        public Builder subnets(Output<Map<String,ResourceGatewaySubnetArgs>> subnets) {
             $.subnets = subnets;
             return this;
+        }
+
+        /**
+         * @param subnets Subnets of the gateway, one per Availability Zone. Key: the zone&#39;s id, such as `use1-az1`. Endpoints of consumers need a zone in common with them. A change makes a new gateway and new resource configurations. Each key: an Availability Zone id, such as use1-az1. At least 1.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder subnets(Map<String,ResourceGatewaySubnetArgs> subnets) {
+            return subnets(Output.of(subnets));
         }
 
         /**
@@ -358,8 +408,8 @@ public final class PrivateLinkResourceArgs extends com.pulumi.resources.Resource
         }
 
         public PrivateLinkResourceArgs build() {
-            $.allowExternalPrincipals = Codegen.booleanProp("allowExternalPrincipals").arg($.allowExternalPrincipals).def(false).getNullable();
-            $.ipAddressType = Codegen.objectProp("ipAddressType", ResourceGatewayIpAddressType.class).arg($.ipAddressType).def(ResourceGatewayIpAddressType.Ipv4).getNullable();
+            $.allowExternalPrincipals = Codegen.booleanProp("allowExternalPrincipals").output().arg($.allowExternalPrincipals).def(false).getNullable();
+            $.ipAddressType = Codegen.objectProp("ipAddressType", ResourceGatewayIpAddressType.class).output().arg($.ipAddressType).def(ResourceGatewayIpAddressType.Ipv4).getNullable();
             if ($.name == null) {
                 throw new MissingRequiredPropertyException("PrivateLinkResourceArgs", "name");
             }

@@ -38,13 +38,13 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
      * 
      */
     @Import(name="acceptanceRequired")
-    private @Nullable Boolean acceptanceRequired;
+    private @Nullable Output<Boolean> acceptanceRequired;
 
     /**
      * @return Whether each connection has to be accepted by hand. Default: `true`.
      * 
      */
-    public Optional<Boolean> acceptanceRequired() {
+    public Optional<Output<Boolean>> acceptanceRequired() {
         return Optional.ofNullable(this.acceptanceRequired);
     }
 
@@ -83,13 +83,13 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
      * 
      */
     @Import(name="allowAnyPrincipal")
-    private @Nullable Boolean allowAnyPrincipal;
+    private @Nullable Output<Boolean> allowAnyPrincipal;
 
     /**
      * @return Allows `*` among `allowedPrincipals` although `acceptanceRequired` is false: the service is then open to every AWS account. Default: `false`.
      * 
      */
-    public Optional<Boolean> allowAnyPrincipal() {
+    public Optional<Output<Boolean>> allowAnyPrincipal() {
         return Optional.ofNullable(this.allowAnyPrincipal);
     }
 
@@ -98,13 +98,13 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
      * 
      */
     @Import(name="allowPermanentPayer")
-    private @Nullable Boolean allowPermanentPayer;
+    private @Nullable Output<Boolean> allowPermanentPayer;
 
     /**
      * @return Confirms `payerResponsibility`, although it cannot be undone. Default: `false`.
      * 
      */
-    public Optional<Boolean> allowPermanentPayer() {
+    public Optional<Output<Boolean>> allowPermanentPayer() {
         return Optional.ofNullable(this.allowPermanentPayer);
     }
 
@@ -158,13 +158,13 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
      * 
      */
     @Import(name="availabilityZoneIds")
-    private @Nullable List<String> availabilityZoneIds;
+    private @Nullable Output<List<String>> availabilityZoneIds;
 
     /**
      * @return Availability Zone ids of load balancers that are already there or are made with `subnetIds`, handed on to consumers. Known by itself with `loadBalancer.subnets`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
      * 
      */
-    public Optional<List<String>> availabilityZoneIds() {
+    public Optional<Output<List<String>>> availabilityZoneIds() {
         return Optional.ofNullable(this.availabilityZoneIds);
     }
 
@@ -203,13 +203,13 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
      * 
      */
     @Import(name="contributorInsights")
-    private @Nullable Boolean contributorInsights;
+    private @Nullable Output<Boolean> contributorInsights;
 
     /**
      * @return Whether CloudWatch shows which endpoints send most. Pulumi cannot set it. Default: `false`.
      * 
      */
-    public Optional<Boolean> contributorInsights() {
+    public Optional<Output<Boolean>> contributorInsights() {
         return Optional.ofNullable(this.contributorInsights);
     }
 
@@ -218,13 +218,13 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
      * 
      */
     @Import(name="gatewayLoadBalancerArns")
-    private @Nullable List<String> gatewayLoadBalancerArns;
+    private @Nullable Output<List<String>> gatewayLoadBalancerArns;
 
     /**
      * @return Gateway Load Balancers that are already there, for inspection of traffic. Give this, `loadBalancer` or `networkLoadBalancerArns`. Default: none. Each entry: the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188.
      * 
      */
-    public Optional<List<String>> gatewayLoadBalancerArns() {
+    public Optional<Output<List<String>>> gatewayLoadBalancerArns() {
         return Optional.ofNullable(this.gatewayLoadBalancerArns);
     }
 
@@ -263,13 +263,13 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
      * 
      */
     @Import(name="name", required=true)
-    private String name;
+    private Output<String> name;
 
     /**
      * @return Value of the `Name` tag of every resource. Physical names are left to AWS, so that a replacement never collides. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
      * 
      */
-    public String name() {
+    public Output<String> name() {
         return this.name;
     }
 
@@ -278,13 +278,13 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
      * 
      */
     @Import(name="networkLoadBalancerArns")
-    private @Nullable List<String> networkLoadBalancerArns;
+    private @Nullable Output<List<String>> networkLoadBalancerArns;
 
     /**
      * @return Network Load Balancers that are already there. Give this, `loadBalancer` or `gatewayLoadBalancerArns`. Default: none. Each entry: the ARN of a Network Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/net/api/50dc6c495c0c9188.
      * 
      */
-    public Optional<List<String>> networkLoadBalancerArns() {
+    public Optional<Output<List<String>>> networkLoadBalancerArns() {
         return Optional.ofNullable(this.networkLoadBalancerArns);
     }
 
@@ -293,13 +293,13 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
      * 
      */
     @Import(name="payerResponsibility")
-    private @Nullable PayerResponsibility payerResponsibility;
+    private @Nullable Output<PayerResponsibility> payerResponsibility;
 
     /**
      * @return `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Pulumi cannot set it, and AWS lets nobody set it back: confirm it with `allowPermanentPayer`.
      * 
      */
-    public Optional<PayerResponsibility> payerResponsibility() {
+    public Optional<Output<PayerResponsibility>> payerResponsibility() {
         return Optional.ofNullable(this.payerResponsibility);
     }
 
@@ -308,13 +308,13 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
      * 
      */
     @Import(name="portRanges")
-    private @Nullable List<PortRangeArgs> portRanges;
+    private @Nullable Output<List<PortRangeArgs>> portRanges;
 
     /**
      * @return Ranges of ports of `networkLoadBalancerArns`, beside `ports`. Default: none. Each once.
      * 
      */
-    public Optional<List<PortRangeArgs>> portRanges() {
+    public Optional<Output<List<PortRangeArgs>>> portRanges() {
         return Optional.ofNullable(this.portRanges);
     }
 
@@ -323,13 +323,13 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
      * 
      */
     @Import(name="ports")
-    private @Nullable List<Integer> ports;
+    private @Nullable Output<List<Integer>> ports;
 
     /**
      * @return Ports of `networkLoadBalancerArns`, handed on to consumers. Known by itself with `loadBalancer`. Default: none. Each entry: from 1 to 65535.
      * 
      */
-    public Optional<List<Integer>> ports() {
+    public Optional<Output<List<Integer>>> ports() {
         return Optional.ofNullable(this.ports);
     }
 
@@ -368,13 +368,13 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
      * 
      */
     @Import(name="supportedIpAddressTypes")
-    private @Nullable List<IpVersion> supportedIpAddressTypes;
+    private @Nullable Output<List<IpVersion>> supportedIpAddressTypes;
 
     /**
      * @return Address types that endpoints may have. `ipv6` needs a `dualstack` load balancer. Default: `[&#34;ipv4&#34;]`. Each once.
      * 
      */
-    public Optional<List<IpVersion>> supportedIpAddressTypes() {
+    public Optional<Output<List<IpVersion>>> supportedIpAddressTypes() {
         return Optional.ofNullable(this.supportedIpAddressTypes);
     }
 
@@ -383,13 +383,13 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
      * 
      */
     @Import(name="supportedRegions")
-    private @Nullable List<String> supportedRegions;
+    private @Nullable Output<List<String>> supportedRegions;
 
     /**
      * @return Other Regions whose VPCs may connect. Needs two Availability Zones. The service&#39;s own Region is always one. Pulumi leaves Regions as they are when the list goes: name the service&#39;s own Region alone to close all others. Endpoints that are there stay. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
      * 
      */
-    public Optional<List<String>> supportedRegions() {
+    public Optional<Output<List<String>>> supportedRegions() {
         return Optional.ofNullable(this.supportedRegions);
     }
 
@@ -494,9 +494,19 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
          * @return builder
          * 
          */
-        public Builder acceptanceRequired(@Nullable Boolean acceptanceRequired) {
+        public Builder acceptanceRequired(@Nullable Output<Boolean> acceptanceRequired) {
             $.acceptanceRequired = acceptanceRequired;
             return this;
+        }
+
+        /**
+         * @param acceptanceRequired Whether each connection has to be accepted by hand. Default: `true`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder acceptanceRequired(Boolean acceptanceRequired) {
+            return acceptanceRequired(Output.of(acceptanceRequired));
         }
 
         /**
@@ -527,8 +537,29 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
          * @return builder
          * 
          */
-        public Builder allowAnyPrincipal(@Nullable Boolean allowAnyPrincipal) {
+        public Builder allowAnyPrincipal(@Nullable Output<Boolean> allowAnyPrincipal) {
             $.allowAnyPrincipal = allowAnyPrincipal;
+            return this;
+        }
+
+        /**
+         * @param allowAnyPrincipal Allows `*` among `allowedPrincipals` although `acceptanceRequired` is false: the service is then open to every AWS account. Default: `false`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder allowAnyPrincipal(Boolean allowAnyPrincipal) {
+            return allowAnyPrincipal(Output.of(allowAnyPrincipal));
+        }
+
+        /**
+         * @param allowPermanentPayer Confirms `payerResponsibility`, although it cannot be undone. Default: `false`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder allowPermanentPayer(@Nullable Output<Boolean> allowPermanentPayer) {
+            $.allowPermanentPayer = allowPermanentPayer;
             return this;
         }
 
@@ -538,9 +569,8 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
          * @return builder
          * 
          */
-        public Builder allowPermanentPayer(@Nullable Boolean allowPermanentPayer) {
-            $.allowPermanentPayer = allowPermanentPayer;
-            return this;
+        public Builder allowPermanentPayer(Boolean allowPermanentPayer) {
+            return allowPermanentPayer(Output.of(allowPermanentPayer));
         }
 
         /**
@@ -592,9 +622,19 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
          * @return builder
          * 
          */
-        public Builder availabilityZoneIds(@Nullable List<String> availabilityZoneIds) {
+        public Builder availabilityZoneIds(@Nullable Output<List<String>> availabilityZoneIds) {
             $.availabilityZoneIds = availabilityZoneIds;
             return this;
+        }
+
+        /**
+         * @param availabilityZoneIds Availability Zone ids of load balancers that are already there or are made with `subnetIds`, handed on to consumers. Known by itself with `loadBalancer.subnets`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder availabilityZoneIds(List<String> availabilityZoneIds) {
+            return availabilityZoneIds(Output.of(availabilityZoneIds));
         }
 
         /**
@@ -635,8 +675,29 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
          * @return builder
          * 
          */
-        public Builder contributorInsights(@Nullable Boolean contributorInsights) {
+        public Builder contributorInsights(@Nullable Output<Boolean> contributorInsights) {
             $.contributorInsights = contributorInsights;
+            return this;
+        }
+
+        /**
+         * @param contributorInsights Whether CloudWatch shows which endpoints send most. Pulumi cannot set it. Default: `false`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder contributorInsights(Boolean contributorInsights) {
+            return contributorInsights(Output.of(contributorInsights));
+        }
+
+        /**
+         * @param gatewayLoadBalancerArns Gateway Load Balancers that are already there, for inspection of traffic. Give this, `loadBalancer` or `networkLoadBalancerArns`. Default: none. Each entry: the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder gatewayLoadBalancerArns(@Nullable Output<List<String>> gatewayLoadBalancerArns) {
+            $.gatewayLoadBalancerArns = gatewayLoadBalancerArns;
             return this;
         }
 
@@ -646,9 +707,8 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
          * @return builder
          * 
          */
-        public Builder gatewayLoadBalancerArns(@Nullable List<String> gatewayLoadBalancerArns) {
-            $.gatewayLoadBalancerArns = gatewayLoadBalancerArns;
-            return this;
+        public Builder gatewayLoadBalancerArns(List<String> gatewayLoadBalancerArns) {
+            return gatewayLoadBalancerArns(Output.of(gatewayLoadBalancerArns));
         }
 
         /**
@@ -689,8 +749,29 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
          * @return builder
          * 
          */
-        public Builder name(String name) {
+        public Builder name(Output<String> name) {
             $.name = name;
+            return this;
+        }
+
+        /**
+         * @param name Value of the `Name` tag of every resource. Physical names are left to AWS, so that a replacement never collides. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder name(String name) {
+            return name(Output.of(name));
+        }
+
+        /**
+         * @param networkLoadBalancerArns Network Load Balancers that are already there. Give this, `loadBalancer` or `gatewayLoadBalancerArns`. Default: none. Each entry: the ARN of a Network Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/net/api/50dc6c495c0c9188.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder networkLoadBalancerArns(@Nullable Output<List<String>> networkLoadBalancerArns) {
+            $.networkLoadBalancerArns = networkLoadBalancerArns;
             return this;
         }
 
@@ -700,9 +781,8 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
          * @return builder
          * 
          */
-        public Builder networkLoadBalancerArns(@Nullable List<String> networkLoadBalancerArns) {
-            $.networkLoadBalancerArns = networkLoadBalancerArns;
-            return this;
+        public Builder networkLoadBalancerArns(List<String> networkLoadBalancerArns) {
+            return networkLoadBalancerArns(Output.of(networkLoadBalancerArns));
         }
 
         /**
@@ -721,8 +801,29 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
          * @return builder
          * 
          */
-        public Builder payerResponsibility(@Nullable PayerResponsibility payerResponsibility) {
+        public Builder payerResponsibility(@Nullable Output<PayerResponsibility> payerResponsibility) {
             $.payerResponsibility = payerResponsibility;
+            return this;
+        }
+
+        /**
+         * @param payerResponsibility `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Pulumi cannot set it, and AWS lets nobody set it back: confirm it with `allowPermanentPayer`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder payerResponsibility(PayerResponsibility payerResponsibility) {
+            return payerResponsibility(Output.of(payerResponsibility));
+        }
+
+        /**
+         * @param portRanges Ranges of ports of `networkLoadBalancerArns`, beside `ports`. Default: none. Each once.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder portRanges(@Nullable Output<List<PortRangeArgs>> portRanges) {
+            $.portRanges = portRanges;
             return this;
         }
 
@@ -732,9 +833,8 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
          * @return builder
          * 
          */
-        public Builder portRanges(@Nullable List<PortRangeArgs> portRanges) {
-            $.portRanges = portRanges;
-            return this;
+        public Builder portRanges(List<PortRangeArgs> portRanges) {
+            return portRanges(Output.of(portRanges));
         }
 
         /**
@@ -753,9 +853,19 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
          * @return builder
          * 
          */
-        public Builder ports(@Nullable List<Integer> ports) {
+        public Builder ports(@Nullable Output<List<Integer>> ports) {
             $.ports = ports;
             return this;
+        }
+
+        /**
+         * @param ports Ports of `networkLoadBalancerArns`, handed on to consumers. Known by itself with `loadBalancer`. Default: none. Each entry: from 1 to 65535.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder ports(List<Integer> ports) {
+            return ports(Output.of(ports));
         }
 
         /**
@@ -796,9 +906,19 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
          * @return builder
          * 
          */
-        public Builder supportedIpAddressTypes(@Nullable List<IpVersion> supportedIpAddressTypes) {
+        public Builder supportedIpAddressTypes(@Nullable Output<List<IpVersion>> supportedIpAddressTypes) {
             $.supportedIpAddressTypes = supportedIpAddressTypes;
             return this;
+        }
+
+        /**
+         * @param supportedIpAddressTypes Address types that endpoints may have. `ipv6` needs a `dualstack` load balancer. Default: `[&#34;ipv4&#34;]`. Each once.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder supportedIpAddressTypes(List<IpVersion> supportedIpAddressTypes) {
+            return supportedIpAddressTypes(Output.of(supportedIpAddressTypes));
         }
 
         /**
@@ -817,9 +937,19 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
          * @return builder
          * 
          */
-        public Builder supportedRegions(@Nullable List<String> supportedRegions) {
+        public Builder supportedRegions(@Nullable Output<List<String>> supportedRegions) {
             $.supportedRegions = supportedRegions;
             return this;
+        }
+
+        /**
+         * @param supportedRegions Other Regions whose VPCs may connect. Needs two Availability Zones. The service&#39;s own Region is always one. Pulumi leaves Regions as they are when the list goes: name the service&#39;s own Region alone to close all others. Endpoints that are there stay. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder supportedRegions(List<String> supportedRegions) {
+            return supportedRegions(Output.of(supportedRegions));
         }
 
         /**
@@ -886,10 +1016,10 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
         }
 
         public PrivateLinkServiceArgs build() {
-            $.acceptanceRequired = Codegen.booleanProp("acceptanceRequired").arg($.acceptanceRequired).def(true).getNullable();
-            $.allowAnyPrincipal = Codegen.booleanProp("allowAnyPrincipal").arg($.allowAnyPrincipal).def(false).getNullable();
-            $.allowPermanentPayer = Codegen.booleanProp("allowPermanentPayer").arg($.allowPermanentPayer).def(false).getNullable();
-            $.contributorInsights = Codegen.booleanProp("contributorInsights").arg($.contributorInsights).def(false).getNullable();
+            $.acceptanceRequired = Codegen.booleanProp("acceptanceRequired").output().arg($.acceptanceRequired).def(true).getNullable();
+            $.allowAnyPrincipal = Codegen.booleanProp("allowAnyPrincipal").output().arg($.allowAnyPrincipal).def(false).getNullable();
+            $.allowPermanentPayer = Codegen.booleanProp("allowPermanentPayer").output().arg($.allowPermanentPayer).def(false).getNullable();
+            $.contributorInsights = Codegen.booleanProp("contributorInsights").output().arg($.contributorInsights).def(false).getNullable();
             if ($.name == null) {
                 throw new MissingRequiredPropertyException("PrivateLinkServiceArgs", "name");
             }

@@ -72,13 +72,13 @@ public final class AccessLogsArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="prefix")
-    private @Nullable String prefix;
+    private @Nullable Output<String> prefix;
 
     /**
      * @return Folder in the bucket, without `AWSLogs`. Default: its root.
      * 
      */
-    public Optional<String> prefix() {
+    public Optional<Output<String>> prefix() {
         return Optional.ofNullable(this.prefix);
     }
 
@@ -168,9 +168,19 @@ public final class AccessLogsArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder prefix(@Nullable String prefix) {
+        public Builder prefix(@Nullable Output<String> prefix) {
             $.prefix = prefix;
             return this;
+        }
+
+        /**
+         * @param prefix Folder in the bucket, without `AWSLogs`. Default: its root.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder prefix(String prefix) {
+            return prefix(Output.of(prefix));
         }
 
         public AccessLogsArgs build() {

@@ -44,13 +44,13 @@ public final class AdmittedSpokeArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="cidrBlocks")
-    private @Nullable List<String> cidrBlocks;
+    private @Nullable Output<List<String>> cidrBlocks;
 
     /**
      * @return Ranges of its VPC: compared with `clientCidrs` and with those of other spokes. Default: none. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
      * 
      */
-    public Optional<List<String>> cidrBlocks() {
+    public Optional<Output<List<String>>> cidrBlocks() {
         return Optional.ofNullable(this.cidrBlocks);
     }
 
@@ -74,13 +74,13 @@ public final class AdmittedSpokeArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="ipv6CidrBlocks")
-    private @Nullable List<String> ipv6CidrBlocks;
+    private @Nullable Output<List<String>> ipv6CidrBlocks;
 
     /**
      * @return IPv6 ranges of its VPC: compared with `clientIpv6Cidrs` and with those of other spokes. Default: none. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
      * 
      */
-    public Optional<List<String>> ipv6CidrBlocks() {
+    public Optional<Output<List<String>>> ipv6CidrBlocks() {
         return Optional.ofNullable(this.ipv6CidrBlocks);
     }
 
@@ -176,9 +176,19 @@ public final class AdmittedSpokeArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder cidrBlocks(@Nullable List<String> cidrBlocks) {
+        public Builder cidrBlocks(@Nullable Output<List<String>> cidrBlocks) {
             $.cidrBlocks = cidrBlocks;
             return this;
+        }
+
+        /**
+         * @param cidrBlocks Ranges of its VPC: compared with `clientCidrs` and with those of other spokes. Default: none. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder cidrBlocks(List<String> cidrBlocks) {
+            return cidrBlocks(Output.of(cidrBlocks));
         }
 
         /**
@@ -208,9 +218,19 @@ public final class AdmittedSpokeArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder ipv6CidrBlocks(@Nullable List<String> ipv6CidrBlocks) {
+        public Builder ipv6CidrBlocks(@Nullable Output<List<String>> ipv6CidrBlocks) {
             $.ipv6CidrBlocks = ipv6CidrBlocks;
             return this;
+        }
+
+        /**
+         * @param ipv6CidrBlocks IPv6 ranges of its VPC: compared with `clientIpv6Cidrs` and with those of other spokes. Default: none. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder ipv6CidrBlocks(List<String> ipv6CidrBlocks) {
+            return ipv6CidrBlocks(Output.of(ipv6CidrBlocks));
         }
 
         /**

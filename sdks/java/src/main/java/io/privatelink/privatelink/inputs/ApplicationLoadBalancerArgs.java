@@ -139,13 +139,13 @@ public final class ApplicationLoadBalancerArgs extends com.pulumi.resources.Reso
      * 
      */
     @Import(name="idleTimeoutSeconds")
-    private @Nullable Integer idleTimeoutSeconds;
+    private @Nullable Output<Integer> idleTimeoutSeconds;
 
     /**
      * @return How long a connection may be without traffic. Unit: seconds. Default: `60`. From 1 to 4000.
      * 
      */
-    public Optional<Integer> idleTimeoutSeconds() {
+    public Optional<Output<Integer>> idleTimeoutSeconds() {
         return Optional.ofNullable(this.idleTimeoutSeconds);
     }
 
@@ -169,13 +169,13 @@ public final class ApplicationLoadBalancerArgs extends com.pulumi.resources.Reso
      * 
      */
     @Import(name="protocol")
-    private @Nullable WebProtocol protocol;
+    private @Nullable Output<WebProtocol> protocol;
 
     /**
      * @return Protocol. `HTTPS` ends encryption here. Default: `HTTP`.
      * 
      */
-    public Optional<WebProtocol> protocol() {
+    public Optional<Output<WebProtocol>> protocol() {
         return Optional.ofNullable(this.protocol);
     }
 
@@ -214,13 +214,13 @@ public final class ApplicationLoadBalancerArgs extends com.pulumi.resources.Reso
      * 
      */
     @Import(name="subnets")
-    private @Nullable Map<String,String> subnets;
+    private @Nullable Output<Map<String,String>> subnets;
 
     /**
      * @return Subnets, one per Availability Zone, in two zones or more. Key: the zone&#39;s id. Default: the subnets of `loadBalancer`. Each key: an Availability Zone id, such as use1-az1. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
      * 
      */
-    public Optional<Map<String,String>> subnets() {
+    public Optional<Output<Map<String,String>>> subnets() {
         return Optional.ofNullable(this.subnets);
     }
 
@@ -244,13 +244,13 @@ public final class ApplicationLoadBalancerArgs extends com.pulumi.resources.Reso
      * 
      */
     @Import(name="targetProtocol")
-    private @Nullable WebProtocol targetProtocol;
+    private @Nullable Output<WebProtocol> targetProtocol;
 
     /**
      * @return Protocol towards the targets. Default: `HTTP`.
      * 
      */
-    public Optional<WebProtocol> targetProtocol() {
+    public Optional<Output<WebProtocol>> targetProtocol() {
         return Optional.ofNullable(this.targetProtocol);
     }
 
@@ -259,13 +259,13 @@ public final class ApplicationLoadBalancerArgs extends com.pulumi.resources.Reso
      * 
      */
     @Import(name="targetType")
-    private @Nullable WebTargetType targetType;
+    private @Nullable Output<WebTargetType> targetType;
 
     /**
      * @return What targets are: `ip` addresses or `instance`s. Default: `ip`.
      * 
      */
-    public Optional<WebTargetType> targetType() {
+    public Optional<Output<WebTargetType>> targetType() {
         return Optional.ofNullable(this.targetType);
     }
 
@@ -447,9 +447,19 @@ public final class ApplicationLoadBalancerArgs extends com.pulumi.resources.Reso
          * @return builder
          * 
          */
-        public Builder idleTimeoutSeconds(@Nullable Integer idleTimeoutSeconds) {
+        public Builder idleTimeoutSeconds(@Nullable Output<Integer> idleTimeoutSeconds) {
             $.idleTimeoutSeconds = idleTimeoutSeconds;
             return this;
+        }
+
+        /**
+         * @param idleTimeoutSeconds How long a connection may be without traffic. Unit: seconds. Default: `60`. From 1 to 4000.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder idleTimeoutSeconds(Integer idleTimeoutSeconds) {
+            return idleTimeoutSeconds(Output.of(idleTimeoutSeconds));
         }
 
         /**
@@ -469,9 +479,19 @@ public final class ApplicationLoadBalancerArgs extends com.pulumi.resources.Reso
          * @return builder
          * 
          */
-        public Builder protocol(@Nullable WebProtocol protocol) {
+        public Builder protocol(@Nullable Output<WebProtocol> protocol) {
             $.protocol = protocol;
             return this;
+        }
+
+        /**
+         * @param protocol Protocol. `HTTPS` ends encryption here. Default: `HTTP`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder protocol(WebProtocol protocol) {
+            return protocol(Output.of(protocol));
         }
 
         /**
@@ -512,9 +532,19 @@ public final class ApplicationLoadBalancerArgs extends com.pulumi.resources.Reso
          * @return builder
          * 
          */
-        public Builder subnets(@Nullable Map<String,String> subnets) {
+        public Builder subnets(@Nullable Output<Map<String,String>> subnets) {
             $.subnets = subnets;
             return this;
+        }
+
+        /**
+         * @param subnets Subnets, one per Availability Zone, in two zones or more. Key: the zone&#39;s id. Default: the subnets of `loadBalancer`. Each key: an Availability Zone id, such as use1-az1. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder subnets(Map<String,String> subnets) {
+            return subnets(Output.of(subnets));
         }
 
         /**
@@ -534,8 +564,29 @@ public final class ApplicationLoadBalancerArgs extends com.pulumi.resources.Reso
          * @return builder
          * 
          */
-        public Builder targetProtocol(@Nullable WebProtocol targetProtocol) {
+        public Builder targetProtocol(@Nullable Output<WebProtocol> targetProtocol) {
             $.targetProtocol = targetProtocol;
+            return this;
+        }
+
+        /**
+         * @param targetProtocol Protocol towards the targets. Default: `HTTP`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder targetProtocol(WebProtocol targetProtocol) {
+            return targetProtocol(Output.of(targetProtocol));
+        }
+
+        /**
+         * @param targetType What targets are: `ip` addresses or `instance`s. Default: `ip`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder targetType(@Nullable Output<WebTargetType> targetType) {
+            $.targetType = targetType;
             return this;
         }
 
@@ -545,9 +596,8 @@ public final class ApplicationLoadBalancerArgs extends com.pulumi.resources.Reso
          * @return builder
          * 
          */
-        public Builder targetType(@Nullable WebTargetType targetType) {
-            $.targetType = targetType;
-            return this;
+        public Builder targetType(WebTargetType targetType) {
+            return targetType(Output.of(targetType));
         }
 
         /**
@@ -565,13 +615,13 @@ public final class ApplicationLoadBalancerArgs extends com.pulumi.resources.Reso
             $.deletionProtection = Codegen.booleanProp("deletionProtection").output().arg($.deletionProtection).def(false).getNullable();
             $.deregistrationDelaySeconds = Codegen.integerProp("deregistrationDelaySeconds").output().arg($.deregistrationDelaySeconds).def(300).getNullable();
             $.dropInvalidHeaderFields = Codegen.booleanProp("dropInvalidHeaderFields").output().arg($.dropInvalidHeaderFields).def(true).getNullable();
-            $.idleTimeoutSeconds = Codegen.integerProp("idleTimeoutSeconds").arg($.idleTimeoutSeconds).def(60).getNullable();
+            $.idleTimeoutSeconds = Codegen.integerProp("idleTimeoutSeconds").output().arg($.idleTimeoutSeconds).def(60).getNullable();
             if ($.port == null) {
                 throw new MissingRequiredPropertyException("ApplicationLoadBalancerArgs", "port");
             }
-            $.protocol = Codegen.objectProp("protocol", WebProtocol.class).arg($.protocol).def(WebProtocol.HTTP).getNullable();
-            $.targetProtocol = Codegen.objectProp("targetProtocol", WebProtocol.class).arg($.targetProtocol).def(WebProtocol.HTTP).getNullable();
-            $.targetType = Codegen.objectProp("targetType", WebTargetType.class).arg($.targetType).def(WebTargetType.Ip).getNullable();
+            $.protocol = Codegen.objectProp("protocol", WebProtocol.class).output().arg($.protocol).def(WebProtocol.HTTP).getNullable();
+            $.targetProtocol = Codegen.objectProp("targetProtocol", WebProtocol.class).output().arg($.targetProtocol).def(WebProtocol.HTTP).getNullable();
+            $.targetType = Codegen.objectProp("targetType", WebTargetType.class).output().arg($.targetType).def(WebTargetType.Ip).getNullable();
             return $;
         }
     }

@@ -44,13 +44,13 @@ public final class CustomDnsArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="extraVpcIds")
-    private @Nullable Map<String,String> extraVpcIds;
+    private @Nullable Output<Map<String,String>> extraVpcIds;
 
     /**
      * @return Other VPCs of the same account that see the zone. Key: a name for the VPC. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a VPC id, such as vpc-0a1b2c3d4e5f67890.
      * 
      */
-    public Optional<Map<String,String>> extraVpcIds() {
+    public Optional<Output<Map<String,String>>> extraVpcIds() {
         return Optional.ofNullable(this.extraVpcIds);
     }
 
@@ -89,13 +89,13 @@ public final class CustomDnsArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="zoneName", required=true)
-    private String zoneName;
+    private Output<String> zoneName;
 
     /**
      * @return Name of the zone, such as the domain of the vendor. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
      * 
      */
-    public String zoneName() {
+    public Output<String> zoneName() {
         return this.zoneName;
     }
 
@@ -144,9 +144,19 @@ public final class CustomDnsArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder extraVpcIds(@Nullable Map<String,String> extraVpcIds) {
+        public Builder extraVpcIds(@Nullable Output<Map<String,String>> extraVpcIds) {
             $.extraVpcIds = extraVpcIds;
             return this;
+        }
+
+        /**
+         * @param extraVpcIds Other VPCs of the same account that see the zone. Key: a name for the VPC. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a VPC id, such as vpc-0a1b2c3d4e5f67890.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder extraVpcIds(Map<String,String> extraVpcIds) {
+            return extraVpcIds(Output.of(extraVpcIds));
         }
 
         /**
@@ -187,9 +197,19 @@ public final class CustomDnsArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder zoneName(String zoneName) {
+        public Builder zoneName(Output<String> zoneName) {
             $.zoneName = zoneName;
             return this;
+        }
+
+        /**
+         * @param zoneName Name of the zone, such as the domain of the vendor. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder zoneName(String zoneName) {
+            return zoneName(Output.of(zoneName));
         }
 
         public CustomDnsArgs build() {

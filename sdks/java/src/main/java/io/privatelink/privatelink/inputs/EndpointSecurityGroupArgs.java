@@ -3,6 +3,7 @@
 
 package io.privatelink.privatelink.inputs;
 
+import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
 import com.pulumi.core.internal.Codegen;
 import io.privatelink.privatelink.inputs.PortRangeArgs;
@@ -28,13 +29,13 @@ public final class EndpointSecurityGroupArgs extends com.pulumi.resources.Resour
      * 
      */
     @Import(name="allowOpenIngress")
-    private @Nullable Boolean allowOpenIngress;
+    private @Nullable Output<Boolean> allowOpenIngress;
 
     /**
      * @return Allows `0.0.0.0/0` and `::/0` among the sources. Default: `false`.
      * 
      */
-    public Optional<Boolean> allowOpenIngress() {
+    public Optional<Output<Boolean>> allowOpenIngress() {
         return Optional.ofNullable(this.allowOpenIngress);
     }
 
@@ -118,13 +119,13 @@ public final class EndpointSecurityGroupArgs extends com.pulumi.resources.Resour
      * 
      */
     @Import(name="ids")
-    private @Nullable List<String> ids;
+    private @Nullable Output<List<String>> ids;
 
     /**
      * @return Groups that are already there, to be attached as well. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
      * 
      */
-    public Optional<List<String>> ids() {
+    public Optional<Output<List<String>>> ids() {
         return Optional.ofNullable(this.ids);
     }
 
@@ -133,13 +134,13 @@ public final class EndpointSecurityGroupArgs extends com.pulumi.resources.Resour
      * 
      */
     @Import(name="portRanges")
-    private @Nullable List<PortRangeArgs> portRanges;
+    private @Nullable Output<List<PortRangeArgs>> portRanges;
 
     /**
      * @return Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
      * 
      */
-    public Optional<List<PortRangeArgs>> portRanges() {
+    public Optional<Output<List<PortRangeArgs>>> portRanges() {
         return Optional.ofNullable(this.portRanges);
     }
 
@@ -148,13 +149,13 @@ public final class EndpointSecurityGroupArgs extends com.pulumi.resources.Resour
      * 
      */
     @Import(name="ports")
-    private @Nullable List<Integer> ports;
+    private @Nullable Output<List<Integer>> ports;
 
     /**
      * @return TCP ports of the service. Default: those of the connection or of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
      * 
      */
-    public Optional<List<Integer>> ports() {
+    public Optional<Output<List<Integer>>> ports() {
         return Optional.ofNullable(this.ports);
     }
 
@@ -163,13 +164,13 @@ public final class EndpointSecurityGroupArgs extends com.pulumi.resources.Resour
      * 
      */
     @Import(name="prefixListEntries")
-    private @Nullable Integer prefixListEntries;
+    private @Nullable Output<Integer> prefixListEntries;
 
     /**
      * @return Most entries that the lists of `allowedPrefixListIds` may have, all of them together: AWS counts each as a rule for every port. Default: one for each list. An id does not say it; who made a list does, and the guide of Amazon VPC for AWS&#39;s own. From 1 to 1000.
      * 
      */
-    public Optional<Integer> prefixListEntries() {
+    public Optional<Output<Integer>> prefixListEntries() {
         return Optional.ofNullable(this.prefixListEntries);
     }
 
@@ -212,9 +213,19 @@ public final class EndpointSecurityGroupArgs extends com.pulumi.resources.Resour
          * @return builder
          * 
          */
-        public Builder allowOpenIngress(@Nullable Boolean allowOpenIngress) {
+        public Builder allowOpenIngress(@Nullable Output<Boolean> allowOpenIngress) {
             $.allowOpenIngress = allowOpenIngress;
             return this;
+        }
+
+        /**
+         * @param allowOpenIngress Allows `0.0.0.0/0` and `::/0` among the sources. Default: `false`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder allowOpenIngress(Boolean allowOpenIngress) {
+            return allowOpenIngress(Output.of(allowOpenIngress));
         }
 
         /**
@@ -318,9 +329,19 @@ public final class EndpointSecurityGroupArgs extends com.pulumi.resources.Resour
          * @return builder
          * 
          */
-        public Builder ids(@Nullable List<String> ids) {
+        public Builder ids(@Nullable Output<List<String>> ids) {
             $.ids = ids;
             return this;
+        }
+
+        /**
+         * @param ids Groups that are already there, to be attached as well. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder ids(List<String> ids) {
+            return ids(Output.of(ids));
         }
 
         /**
@@ -339,9 +360,19 @@ public final class EndpointSecurityGroupArgs extends com.pulumi.resources.Resour
          * @return builder
          * 
          */
-        public Builder portRanges(@Nullable List<PortRangeArgs> portRanges) {
+        public Builder portRanges(@Nullable Output<List<PortRangeArgs>> portRanges) {
             $.portRanges = portRanges;
             return this;
+        }
+
+        /**
+         * @param portRanges Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder portRanges(List<PortRangeArgs> portRanges) {
+            return portRanges(Output.of(portRanges));
         }
 
         /**
@@ -360,9 +391,19 @@ public final class EndpointSecurityGroupArgs extends com.pulumi.resources.Resour
          * @return builder
          * 
          */
-        public Builder ports(@Nullable List<Integer> ports) {
+        public Builder ports(@Nullable Output<List<Integer>> ports) {
             $.ports = ports;
             return this;
+        }
+
+        /**
+         * @param ports TCP ports of the service. Default: those of the connection or of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder ports(List<Integer> ports) {
+            return ports(Output.of(ports));
         }
 
         /**
@@ -381,13 +422,23 @@ public final class EndpointSecurityGroupArgs extends com.pulumi.resources.Resour
          * @return builder
          * 
          */
-        public Builder prefixListEntries(@Nullable Integer prefixListEntries) {
+        public Builder prefixListEntries(@Nullable Output<Integer> prefixListEntries) {
             $.prefixListEntries = prefixListEntries;
             return this;
         }
 
+        /**
+         * @param prefixListEntries Most entries that the lists of `allowedPrefixListIds` may have, all of them together: AWS counts each as a rule for every port. Default: one for each list. An id does not say it; who made a list does, and the guide of Amazon VPC for AWS&#39;s own. From 1 to 1000.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder prefixListEntries(Integer prefixListEntries) {
+            return prefixListEntries(Output.of(prefixListEntries));
+        }
+
         public EndpointSecurityGroupArgs build() {
-            $.allowOpenIngress = Codegen.booleanProp("allowOpenIngress").arg($.allowOpenIngress).def(false).getNullable();
+            $.allowOpenIngress = Codegen.booleanProp("allowOpenIngress").output().arg($.allowOpenIngress).def(false).getNullable();
             $.create = Codegen.booleanProp("create").arg($.create).def(true).getNullable();
             return $;
         }

@@ -3,6 +3,7 @@
 
 package io.privatelink.privatelink.inputs;
 
+import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
 import com.pulumi.exceptions.MissingRequiredPropertyException;
 import java.lang.String;
@@ -23,13 +24,13 @@ public final class ForwardedDomainArgs extends com.pulumi.resources.ResourceArgs
      * 
      */
     @Import(name="domainName", required=true)
-    private String domainName;
+    private Output<String> domainName;
 
     /**
      * @return Its name. Names below it are asked for in the same way. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
      * 
      */
-    public String domainName() {
+    public Output<String> domainName() {
         return this.domainName;
     }
 
@@ -38,13 +39,13 @@ public final class ForwardedDomainArgs extends com.pulumi.resources.ResourceArgs
      * 
      */
     @Import(name="targets", required=true)
-    private List<String> targets;
+    private Output<List<String>> targets;
 
     /**
      * @return Addresses of its name servers, which are asked on port 53. At least 1. At most 6. Each once. Each entry: an IPv4 address, such as 10.0.1.10.
      * 
      */
-    public List<String> targets() {
+    public Output<List<String>> targets() {
         return this.targets;
     }
 
@@ -79,8 +80,29 @@ public final class ForwardedDomainArgs extends com.pulumi.resources.ResourceArgs
          * @return builder
          * 
          */
-        public Builder domainName(String domainName) {
+        public Builder domainName(Output<String> domainName) {
             $.domainName = domainName;
+            return this;
+        }
+
+        /**
+         * @param domainName Its name. Names below it are asked for in the same way. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder domainName(String domainName) {
+            return domainName(Output.of(domainName));
+        }
+
+        /**
+         * @param targets Addresses of its name servers, which are asked on port 53. At least 1. At most 6. Each once. Each entry: an IPv4 address, such as 10.0.1.10.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder targets(Output<List<String>> targets) {
+            $.targets = targets;
             return this;
         }
 
@@ -91,8 +113,7 @@ public final class ForwardedDomainArgs extends com.pulumi.resources.ResourceArgs
          * 
          */
         public Builder targets(List<String> targets) {
-            $.targets = targets;
-            return this;
+            return targets(Output.of(targets));
         }
 
         /**

@@ -3,6 +3,7 @@
 
 package io.privatelink.privatelink.inputs;
 
+import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
 import com.pulumi.core.internal.Codegen;
 import java.lang.Integer;
@@ -24,13 +25,13 @@ public final class GroupQuotasArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="rulesPerSecurityGroup")
-    private @Nullable Integer rulesPerSecurityGroup;
+    private @Nullable Output<Integer> rulesPerSecurityGroup;
 
     /**
      * @return `Inbound or outbound rules per security group`. What would go beyond it is refused before anything is deployed. Default: `60`. From 1 to 1000.
      * 
      */
-    public Optional<Integer> rulesPerSecurityGroup() {
+    public Optional<Output<Integer>> rulesPerSecurityGroup() {
         return Optional.ofNullable(this.rulesPerSecurityGroup);
     }
 
@@ -64,13 +65,23 @@ public final class GroupQuotasArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder rulesPerSecurityGroup(@Nullable Integer rulesPerSecurityGroup) {
+        public Builder rulesPerSecurityGroup(@Nullable Output<Integer> rulesPerSecurityGroup) {
             $.rulesPerSecurityGroup = rulesPerSecurityGroup;
             return this;
         }
 
+        /**
+         * @param rulesPerSecurityGroup `Inbound or outbound rules per security group`. What would go beyond it is refused before anything is deployed. Default: `60`. From 1 to 1000.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder rulesPerSecurityGroup(Integer rulesPerSecurityGroup) {
+            return rulesPerSecurityGroup(Output.of(rulesPerSecurityGroup));
+        }
+
         public GroupQuotasArgs build() {
-            $.rulesPerSecurityGroup = Codegen.integerProp("rulesPerSecurityGroup").arg($.rulesPerSecurityGroup).def(60).getNullable();
+            $.rulesPerSecurityGroup = Codegen.integerProp("rulesPerSecurityGroup").output().arg($.rulesPerSecurityGroup).def(60).getNullable();
             return $;
         }
     }

@@ -27,13 +27,13 @@ public final class HealthCheckArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="healthyThreshold")
-    private @Nullable Integer healthyThreshold;
+    private @Nullable Output<Integer> healthyThreshold;
 
     /**
      * @return Checks in a row until a target is healthy. Default: `5`. From 2 to 10.
      * 
      */
-    public Optional<Integer> healthyThreshold() {
+    public Optional<Output<Integer>> healthyThreshold() {
         return Optional.ofNullable(this.healthyThreshold);
     }
 
@@ -42,13 +42,13 @@ public final class HealthCheckArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="intervalSeconds")
-    private @Nullable Integer intervalSeconds;
+    private @Nullable Output<Integer> intervalSeconds;
 
     /**
      * @return Time between checks. Unit: seconds. Default: `30`. From 5 to 300.
      * 
      */
-    public Optional<Integer> intervalSeconds() {
+    public Optional<Output<Integer>> intervalSeconds() {
         return Optional.ofNullable(this.intervalSeconds);
     }
 
@@ -102,13 +102,13 @@ public final class HealthCheckArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="protocol")
-    private @Nullable HealthCheckProtocol protocol;
+    private @Nullable Output<HealthCheckProtocol> protocol;
 
     /**
      * @return Protocol. Default: `TCP`, with `alb` targets `HTTP`.
      * 
      */
-    public Optional<HealthCheckProtocol> protocol() {
+    public Optional<Output<HealthCheckProtocol>> protocol() {
         return Optional.ofNullable(this.protocol);
     }
 
@@ -117,13 +117,13 @@ public final class HealthCheckArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="timeoutSeconds")
-    private @Nullable Integer timeoutSeconds;
+    private @Nullable Output<Integer> timeoutSeconds;
 
     /**
      * @return Time until a check counts as failed. Unit: seconds. At most `intervalSeconds`, and less than that for an Application Load Balancer. Default: 6 for HTTP, else 10; 5 for targets of an Application Load Balancer; 4 if that does not fit. From 2 to 120.
      * 
      */
-    public Optional<Integer> timeoutSeconds() {
+    public Optional<Output<Integer>> timeoutSeconds() {
         return Optional.ofNullable(this.timeoutSeconds);
     }
 
@@ -132,13 +132,13 @@ public final class HealthCheckArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="unhealthyThreshold")
-    private @Nullable Integer unhealthyThreshold;
+    private @Nullable Output<Integer> unhealthyThreshold;
 
     /**
      * @return Checks in a row until a target is unhealthy. Default: `2`. From 2 to 10.
      * 
      */
-    public Optional<Integer> unhealthyThreshold() {
+    public Optional<Output<Integer>> unhealthyThreshold() {
         return Optional.ofNullable(this.unhealthyThreshold);
     }
 
@@ -179,8 +179,29 @@ public final class HealthCheckArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder healthyThreshold(@Nullable Integer healthyThreshold) {
+        public Builder healthyThreshold(@Nullable Output<Integer> healthyThreshold) {
             $.healthyThreshold = healthyThreshold;
+            return this;
+        }
+
+        /**
+         * @param healthyThreshold Checks in a row until a target is healthy. Default: `5`. From 2 to 10.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder healthyThreshold(Integer healthyThreshold) {
+            return healthyThreshold(Output.of(healthyThreshold));
+        }
+
+        /**
+         * @param intervalSeconds Time between checks. Unit: seconds. Default: `30`. From 5 to 300.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder intervalSeconds(@Nullable Output<Integer> intervalSeconds) {
+            $.intervalSeconds = intervalSeconds;
             return this;
         }
 
@@ -190,9 +211,8 @@ public final class HealthCheckArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder intervalSeconds(@Nullable Integer intervalSeconds) {
-            $.intervalSeconds = intervalSeconds;
-            return this;
+        public Builder intervalSeconds(Integer intervalSeconds) {
+            return intervalSeconds(Output.of(intervalSeconds));
         }
 
         /**
@@ -254,8 +274,29 @@ public final class HealthCheckArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder protocol(@Nullable HealthCheckProtocol protocol) {
+        public Builder protocol(@Nullable Output<HealthCheckProtocol> protocol) {
             $.protocol = protocol;
+            return this;
+        }
+
+        /**
+         * @param protocol Protocol. Default: `TCP`, with `alb` targets `HTTP`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder protocol(HealthCheckProtocol protocol) {
+            return protocol(Output.of(protocol));
+        }
+
+        /**
+         * @param timeoutSeconds Time until a check counts as failed. Unit: seconds. At most `intervalSeconds`, and less than that for an Application Load Balancer. Default: 6 for HTTP, else 10; 5 for targets of an Application Load Balancer; 4 if that does not fit. From 2 to 120.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder timeoutSeconds(@Nullable Output<Integer> timeoutSeconds) {
+            $.timeoutSeconds = timeoutSeconds;
             return this;
         }
 
@@ -265,8 +306,18 @@ public final class HealthCheckArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder timeoutSeconds(@Nullable Integer timeoutSeconds) {
-            $.timeoutSeconds = timeoutSeconds;
+        public Builder timeoutSeconds(Integer timeoutSeconds) {
+            return timeoutSeconds(Output.of(timeoutSeconds));
+        }
+
+        /**
+         * @param unhealthyThreshold Checks in a row until a target is unhealthy. Default: `2`. From 2 to 10.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder unhealthyThreshold(@Nullable Output<Integer> unhealthyThreshold) {
+            $.unhealthyThreshold = unhealthyThreshold;
             return this;
         }
 
@@ -276,15 +327,14 @@ public final class HealthCheckArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder unhealthyThreshold(@Nullable Integer unhealthyThreshold) {
-            $.unhealthyThreshold = unhealthyThreshold;
-            return this;
+        public Builder unhealthyThreshold(Integer unhealthyThreshold) {
+            return unhealthyThreshold(Output.of(unhealthyThreshold));
         }
 
         public HealthCheckArgs build() {
-            $.healthyThreshold = Codegen.integerProp("healthyThreshold").arg($.healthyThreshold).def(5).getNullable();
-            $.intervalSeconds = Codegen.integerProp("intervalSeconds").arg($.intervalSeconds).def(30).getNullable();
-            $.unhealthyThreshold = Codegen.integerProp("unhealthyThreshold").arg($.unhealthyThreshold).def(2).getNullable();
+            $.healthyThreshold = Codegen.integerProp("healthyThreshold").output().arg($.healthyThreshold).def(5).getNullable();
+            $.intervalSeconds = Codegen.integerProp("intervalSeconds").output().arg($.intervalSeconds).def(30).getNullable();
+            $.unhealthyThreshold = Codegen.integerProp("unhealthyThreshold").output().arg($.unhealthyThreshold).def(2).getNullable();
             return $;
         }
     }

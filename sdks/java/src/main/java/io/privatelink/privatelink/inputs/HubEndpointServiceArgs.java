@@ -47,13 +47,13 @@ public final class HubEndpointServiceArgs extends com.pulumi.resources.ResourceA
      * 
      */
     @Import(name="availabilityZoneIds")
-    private @Nullable List<String> availabilityZoneIds;
+    private @Nullable Output<List<String>> availabilityZoneIds;
 
     /**
      * @return Zones of the endpoint, by id: those that the service is in too. Default: all zones of the hub. Each once. Each entry: an Availability Zone id, such as use1-az1.
      * 
      */
-    public Optional<List<String>> availabilityZoneIds() {
+    public Optional<Output<List<String>>> availabilityZoneIds() {
         return Optional.ofNullable(this.availabilityZoneIds);
     }
 
@@ -167,13 +167,13 @@ public final class HubEndpointServiceArgs extends com.pulumi.resources.ResourceA
      * 
      */
     @Import(name="serviceRegion")
-    private @Nullable String serviceRegion;
+    private @Nullable Output<String> serviceRegion;
 
     /**
      * @return Region of the service of `serviceName`, if it is another one and the service is offered there. The code of a Region, such as eu-west-1.
      * 
      */
-    public Optional<String> serviceRegion() {
+    public Optional<Output<String>> serviceRegion() {
         return Optional.ofNullable(this.serviceRegion);
     }
 
@@ -243,9 +243,19 @@ public final class HubEndpointServiceArgs extends com.pulumi.resources.ResourceA
          * @return builder
          * 
          */
-        public Builder availabilityZoneIds(@Nullable List<String> availabilityZoneIds) {
+        public Builder availabilityZoneIds(@Nullable Output<List<String>> availabilityZoneIds) {
             $.availabilityZoneIds = availabilityZoneIds;
             return this;
+        }
+
+        /**
+         * @param availabilityZoneIds Zones of the endpoint, by id: those that the service is in too. Default: all zones of the hub. Each once. Each entry: an Availability Zone id, such as use1-az1.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder availabilityZoneIds(List<String> availabilityZoneIds) {
+            return availabilityZoneIds(Output.of(availabilityZoneIds));
         }
 
         /**
@@ -391,9 +401,19 @@ public final class HubEndpointServiceArgs extends com.pulumi.resources.ResourceA
          * @return builder
          * 
          */
-        public Builder serviceRegion(@Nullable String serviceRegion) {
+        public Builder serviceRegion(@Nullable Output<String> serviceRegion) {
             $.serviceRegion = serviceRegion;
             return this;
+        }
+
+        /**
+         * @param serviceRegion Region of the service of `serviceName`, if it is another one and the service is offered there. The code of a Region, such as eu-west-1.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder serviceRegion(String serviceRegion) {
+            return serviceRegion(Output.of(serviceRegion));
         }
 
         /**

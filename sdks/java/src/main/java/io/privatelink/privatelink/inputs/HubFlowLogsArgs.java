@@ -28,13 +28,13 @@ public final class HubFlowLogsArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="aggregationSeconds")
-    private @Nullable Integer aggregationSeconds;
+    private @Nullable Output<Integer> aggregationSeconds;
 
     /**
      * @return How many seconds of a connection are one record at most: 60 or 600. Default: `600`. From 60 to 600.
      * 
      */
-    public Optional<Integer> aggregationSeconds() {
+    public Optional<Output<Integer>> aggregationSeconds() {
         return Optional.ofNullable(this.aggregationSeconds);
     }
 
@@ -58,13 +58,13 @@ public final class HubFlowLogsArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="traffic")
-    private @Nullable LoggedTraffic traffic;
+    private @Nullable Output<LoggedTraffic> traffic;
 
     /**
      * @return Which connections are written down: those that were accepted, those that were rejected, or `all`. Default: `all`.
      * 
      */
-    public Optional<LoggedTraffic> traffic() {
+    public Optional<Output<LoggedTraffic>> traffic() {
         return Optional.ofNullable(this.traffic);
     }
 
@@ -100,9 +100,19 @@ public final class HubFlowLogsArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder aggregationSeconds(@Nullable Integer aggregationSeconds) {
+        public Builder aggregationSeconds(@Nullable Output<Integer> aggregationSeconds) {
             $.aggregationSeconds = aggregationSeconds;
             return this;
+        }
+
+        /**
+         * @param aggregationSeconds How many seconds of a connection are one record at most: 60 or 600. Default: `600`. From 60 to 600.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder aggregationSeconds(Integer aggregationSeconds) {
+            return aggregationSeconds(Output.of(aggregationSeconds));
         }
 
         /**
@@ -132,17 +142,27 @@ public final class HubFlowLogsArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder traffic(@Nullable LoggedTraffic traffic) {
+        public Builder traffic(@Nullable Output<LoggedTraffic> traffic) {
             $.traffic = traffic;
             return this;
         }
 
+        /**
+         * @param traffic Which connections are written down: those that were accepted, those that were rejected, or `all`. Default: `all`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder traffic(LoggedTraffic traffic) {
+            return traffic(Output.of(traffic));
+        }
+
         public HubFlowLogsArgs build() {
-            $.aggregationSeconds = Codegen.integerProp("aggregationSeconds").arg($.aggregationSeconds).def(600).getNullable();
+            $.aggregationSeconds = Codegen.integerProp("aggregationSeconds").output().arg($.aggregationSeconds).def(600).getNullable();
             if ($.bucketArn == null) {
                 throw new MissingRequiredPropertyException("HubFlowLogsArgs", "bucketArn");
             }
-            $.traffic = Codegen.objectProp("traffic", LoggedTraffic.class).arg($.traffic).def(LoggedTraffic.All).getNullable();
+            $.traffic = Codegen.objectProp("traffic", LoggedTraffic.class).output().arg($.traffic).def(LoggedTraffic.All).getNullable();
             return $;
         }
     }

@@ -24,13 +24,13 @@ public final class HubIpamArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="netmaskLength", required=true)
-    private Integer netmaskLength;
+    private Output<Integer> netmaskLength;
 
     /**
      * @return Length of the range: 16 to 22. Cannot be changed later. From 16 to 22.
      * 
      */
-    public Integer netmaskLength() {
+    public Output<Integer> netmaskLength() {
         return this.netmaskLength;
     }
 
@@ -80,9 +80,19 @@ public final class HubIpamArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder netmaskLength(Integer netmaskLength) {
+        public Builder netmaskLength(Output<Integer> netmaskLength) {
             $.netmaskLength = netmaskLength;
             return this;
+        }
+
+        /**
+         * @param netmaskLength Length of the range: 16 to 22. Cannot be changed later. From 16 to 22.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder netmaskLength(Integer netmaskLength) {
+            return netmaskLength(Output.of(netmaskLength));
         }
 
         /**

@@ -3,6 +3,7 @@
 
 package io.privatelink.privatelink.inputs;
 
+import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
 import com.pulumi.core.internal.Codegen;
 import java.lang.Integer;
@@ -24,13 +25,13 @@ public final class HubQuotasArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="endpointsPerVpc")
-    private @Nullable Integer endpointsPerVpc;
+    private @Nullable Output<Integer> endpointsPerVpc;
 
     /**
      * @return `Interface and Gateway Load Balancer endpoints per VPC`. Default: `50`. From 1 to 10000.
      * 
      */
-    public Optional<Integer> endpointsPerVpc() {
+    public Optional<Output<Integer>> endpointsPerVpc() {
         return Optional.ofNullable(this.endpointsPerVpc);
     }
 
@@ -39,13 +40,13 @@ public final class HubQuotasArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="rulesPerSecurityGroup")
-    private @Nullable Integer rulesPerSecurityGroup;
+    private @Nullable Output<Integer> rulesPerSecurityGroup;
 
     /**
      * @return `Inbound or outbound rules per security group`. Default: `60`. From 1 to 1000.
      * 
      */
-    public Optional<Integer> rulesPerSecurityGroup() {
+    public Optional<Output<Integer>> rulesPerSecurityGroup() {
         return Optional.ofNullable(this.rulesPerSecurityGroup);
     }
 
@@ -54,13 +55,13 @@ public final class HubQuotasArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="vpcsPerZone")
-    private @Nullable Integer vpcsPerZone;
+    private @Nullable Output<Integer> vpcsPerZone;
 
     /**
      * @return `Amazon VPCs that you can associate with a private hosted zone`. Default: `300`. From 1 to 10000.
      * 
      */
-    public Optional<Integer> vpcsPerZone() {
+    public Optional<Output<Integer>> vpcsPerZone() {
         return Optional.ofNullable(this.vpcsPerZone);
     }
 
@@ -96,8 +97,29 @@ public final class HubQuotasArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder endpointsPerVpc(@Nullable Integer endpointsPerVpc) {
+        public Builder endpointsPerVpc(@Nullable Output<Integer> endpointsPerVpc) {
             $.endpointsPerVpc = endpointsPerVpc;
+            return this;
+        }
+
+        /**
+         * @param endpointsPerVpc `Interface and Gateway Load Balancer endpoints per VPC`. Default: `50`. From 1 to 10000.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder endpointsPerVpc(Integer endpointsPerVpc) {
+            return endpointsPerVpc(Output.of(endpointsPerVpc));
+        }
+
+        /**
+         * @param rulesPerSecurityGroup `Inbound or outbound rules per security group`. Default: `60`. From 1 to 1000.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder rulesPerSecurityGroup(@Nullable Output<Integer> rulesPerSecurityGroup) {
+            $.rulesPerSecurityGroup = rulesPerSecurityGroup;
             return this;
         }
 
@@ -107,8 +129,18 @@ public final class HubQuotasArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder rulesPerSecurityGroup(@Nullable Integer rulesPerSecurityGroup) {
-            $.rulesPerSecurityGroup = rulesPerSecurityGroup;
+        public Builder rulesPerSecurityGroup(Integer rulesPerSecurityGroup) {
+            return rulesPerSecurityGroup(Output.of(rulesPerSecurityGroup));
+        }
+
+        /**
+         * @param vpcsPerZone `Amazon VPCs that you can associate with a private hosted zone`. Default: `300`. From 1 to 10000.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder vpcsPerZone(@Nullable Output<Integer> vpcsPerZone) {
+            $.vpcsPerZone = vpcsPerZone;
             return this;
         }
 
@@ -118,15 +150,14 @@ public final class HubQuotasArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder vpcsPerZone(@Nullable Integer vpcsPerZone) {
-            $.vpcsPerZone = vpcsPerZone;
-            return this;
+        public Builder vpcsPerZone(Integer vpcsPerZone) {
+            return vpcsPerZone(Output.of(vpcsPerZone));
         }
 
         public HubQuotasArgs build() {
-            $.endpointsPerVpc = Codegen.integerProp("endpointsPerVpc").arg($.endpointsPerVpc).def(50).getNullable();
-            $.rulesPerSecurityGroup = Codegen.integerProp("rulesPerSecurityGroup").arg($.rulesPerSecurityGroup).def(60).getNullable();
-            $.vpcsPerZone = Codegen.integerProp("vpcsPerZone").arg($.vpcsPerZone).def(300).getNullable();
+            $.endpointsPerVpc = Codegen.integerProp("endpointsPerVpc").output().arg($.endpointsPerVpc).def(50).getNullable();
+            $.rulesPerSecurityGroup = Codegen.integerProp("rulesPerSecurityGroup").output().arg($.rulesPerSecurityGroup).def(60).getNullable();
+            $.vpcsPerZone = Codegen.integerProp("vpcsPerZone").output().arg($.vpcsPerZone).def(300).getNullable();
             return $;
         }
     }

@@ -30,13 +30,13 @@ public final class HubServiceArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="availabilityZoneIds")
-    private @Nullable List<String> availabilityZoneIds;
+    private @Nullable Output<List<String>> availabilityZoneIds;
 
     /**
      * @return Zones of the endpoint, by id. Default: all zones of the hub. Each once. Each entry: an Availability Zone id, such as use1-az1.
      * 
      */
-    public Optional<List<String>> availabilityZoneIds() {
+    public Optional<Output<List<String>>> availabilityZoneIds() {
         return Optional.ofNullable(this.availabilityZoneIds);
     }
 
@@ -214,9 +214,19 @@ public final class HubServiceArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder availabilityZoneIds(@Nullable List<String> availabilityZoneIds) {
+        public Builder availabilityZoneIds(@Nullable Output<List<String>> availabilityZoneIds) {
             $.availabilityZoneIds = availabilityZoneIds;
             return this;
+        }
+
+        /**
+         * @param availabilityZoneIds Zones of the endpoint, by id. Default: all zones of the hub. Each once. Each entry: an Availability Zone id, such as use1-az1.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder availabilityZoneIds(List<String> availabilityZoneIds) {
+            return availabilityZoneIds(Output.of(availabilityZoneIds));
         }
 
         /**

@@ -3,6 +3,7 @@
 
 package io.privatelink.privatelink.inputs;
 
+import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
 import com.pulumi.core.internal.Codegen;
 import io.privatelink.privatelink.enums.AttachmentAcceptance;
@@ -43,13 +44,13 @@ public final class HubTransitGatewayArgs extends com.pulumi.resources.ResourceAr
      * 
      */
     @Import(name="amazonSideAsn")
-    private @Nullable Integer amazonSideAsn;
+    private @Nullable Output<Integer> amazonSideAsn;
 
     /**
      * @return Autonomous system number of the gateway&#39;s side of BGP sessions: 64512 to 65534, or 4200000000 to 4294967294. Default: 64512. Gateways that are peered later should have different ones. Cannot be changed later. From 64512 to 4294967294.
      * 
      */
-    public Optional<Integer> amazonSideAsn() {
+    public Optional<Output<Integer>> amazonSideAsn() {
         return Optional.ofNullable(this.amazonSideAsn);
     }
 
@@ -58,13 +59,13 @@ public final class HubTransitGatewayArgs extends com.pulumi.resources.ResourceAr
      * 
      */
     @Import(name="cidrBlocks")
-    private @Nullable List<String> cidrBlocks;
+    private @Nullable Output<List<String>> cidrBlocks;
 
     /**
      * @return Ranges for Connect attachments, which tunnels begin in: at most five, /24 or wider. Default: none. At most 5. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
      * 
      */
-    public Optional<List<String>> cidrBlocks() {
+    public Optional<Output<List<String>>> cidrBlocks() {
         return Optional.ofNullable(this.cidrBlocks);
     }
 
@@ -73,13 +74,13 @@ public final class HubTransitGatewayArgs extends com.pulumi.resources.ResourceAr
      * 
      */
     @Import(name="securityGroupReferencing")
-    private @Nullable Boolean securityGroupReferencing;
+    private @Nullable Output<Boolean> securityGroupReferencing;
 
     /**
      * @return Whether security groups of one attached VPC may name groups of another. Rules for endpoints cannot. Default: `false`.
      * 
      */
-    public Optional<Boolean> securityGroupReferencing() {
+    public Optional<Output<Boolean>> securityGroupReferencing() {
         return Optional.ofNullable(this.securityGroupReferencing);
     }
 
@@ -88,13 +89,13 @@ public final class HubTransitGatewayArgs extends com.pulumi.resources.ResourceAr
      * 
      */
     @Import(name="vpnEcmp")
-    private @Nullable Boolean vpnEcmp;
+    private @Nullable Output<Boolean> vpnEcmp;
 
     /**
      * @return Whether several VPN tunnels to one place share the traffic. Default: `true`.
      * 
      */
-    public Optional<Boolean> vpnEcmp() {
+    public Optional<Output<Boolean>> vpnEcmp() {
         return Optional.ofNullable(this.vpnEcmp);
     }
 
@@ -143,8 +144,29 @@ public final class HubTransitGatewayArgs extends com.pulumi.resources.ResourceAr
          * @return builder
          * 
          */
-        public Builder amazonSideAsn(@Nullable Integer amazonSideAsn) {
+        public Builder amazonSideAsn(@Nullable Output<Integer> amazonSideAsn) {
             $.amazonSideAsn = amazonSideAsn;
+            return this;
+        }
+
+        /**
+         * @param amazonSideAsn Autonomous system number of the gateway&#39;s side of BGP sessions: 64512 to 65534, or 4200000000 to 4294967294. Default: 64512. Gateways that are peered later should have different ones. Cannot be changed later. From 64512 to 4294967294.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder amazonSideAsn(Integer amazonSideAsn) {
+            return amazonSideAsn(Output.of(amazonSideAsn));
+        }
+
+        /**
+         * @param cidrBlocks Ranges for Connect attachments, which tunnels begin in: at most five, /24 or wider. Default: none. At most 5. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder cidrBlocks(@Nullable Output<List<String>> cidrBlocks) {
+            $.cidrBlocks = cidrBlocks;
             return this;
         }
 
@@ -154,9 +176,8 @@ public final class HubTransitGatewayArgs extends com.pulumi.resources.ResourceAr
          * @return builder
          * 
          */
-        public Builder cidrBlocks(@Nullable List<String> cidrBlocks) {
-            $.cidrBlocks = cidrBlocks;
-            return this;
+        public Builder cidrBlocks(List<String> cidrBlocks) {
+            return cidrBlocks(Output.of(cidrBlocks));
         }
 
         /**
@@ -175,8 +196,29 @@ public final class HubTransitGatewayArgs extends com.pulumi.resources.ResourceAr
          * @return builder
          * 
          */
-        public Builder securityGroupReferencing(@Nullable Boolean securityGroupReferencing) {
+        public Builder securityGroupReferencing(@Nullable Output<Boolean> securityGroupReferencing) {
             $.securityGroupReferencing = securityGroupReferencing;
+            return this;
+        }
+
+        /**
+         * @param securityGroupReferencing Whether security groups of one attached VPC may name groups of another. Rules for endpoints cannot. Default: `false`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder securityGroupReferencing(Boolean securityGroupReferencing) {
+            return securityGroupReferencing(Output.of(securityGroupReferencing));
+        }
+
+        /**
+         * @param vpnEcmp Whether several VPN tunnels to one place share the traffic. Default: `true`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder vpnEcmp(@Nullable Output<Boolean> vpnEcmp) {
+            $.vpnEcmp = vpnEcmp;
             return this;
         }
 
@@ -186,15 +228,14 @@ public final class HubTransitGatewayArgs extends com.pulumi.resources.ResourceAr
          * @return builder
          * 
          */
-        public Builder vpnEcmp(@Nullable Boolean vpnEcmp) {
-            $.vpnEcmp = vpnEcmp;
-            return this;
+        public Builder vpnEcmp(Boolean vpnEcmp) {
+            return vpnEcmp(Output.of(vpnEcmp));
         }
 
         public HubTransitGatewayArgs build() {
             $.acceptance = Codegen.objectProp("acceptance", AttachmentAcceptance.class).arg($.acceptance).def(AttachmentAcceptance.Automatic).getNullable();
-            $.securityGroupReferencing = Codegen.booleanProp("securityGroupReferencing").arg($.securityGroupReferencing).def(false).getNullable();
-            $.vpnEcmp = Codegen.booleanProp("vpnEcmp").arg($.vpnEcmp).def(true).getNullable();
+            $.securityGroupReferencing = Codegen.booleanProp("securityGroupReferencing").output().arg($.securityGroupReferencing).def(false).getNullable();
+            $.vpnEcmp = Codegen.booleanProp("vpnEcmp").output().arg($.vpnEcmp).def(true).getNullable();
             return $;
         }
     }

@@ -26,13 +26,13 @@ public final class HubVpcArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="attachmentSubnets", required=true)
-    private Map<String,String> attachmentSubnets;
+    private Output<Map<String,String>> attachmentSubnets;
 
     /**
      * @return Subnets for the transit gateway, in the same zones. Key: the zone&#39;s id. Each key: an Availability Zone id, such as use1-az1. At least 1. At most 50. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
      * 
      */
-    public Map<String,String> attachmentSubnets() {
+    public Output<Map<String,String>> attachmentSubnets() {
         return this.attachmentSubnets;
     }
 
@@ -41,13 +41,13 @@ public final class HubVpcArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="cidrBlock", required=true)
-    private String cidrBlock;
+    private Output<String> cidrBlock;
 
     /**
      * @return Its range. An IPv4 range, such as 10.0.0.0/16.
      * 
      */
-    public String cidrBlock() {
+    public Output<String> cidrBlock() {
         return this.cidrBlock;
     }
 
@@ -56,13 +56,13 @@ public final class HubVpcArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="endpointSubnets", required=true)
-    private Map<String,String> endpointSubnets;
+    private Output<Map<String,String>> endpointSubnets;
 
     /**
      * @return Subnets for endpoints. Key: the zone&#39;s id, such as `use1-az1`. Each key: an Availability Zone id, such as use1-az1. At least 1. At most 50. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
      * 
      */
-    public Map<String,String> endpointSubnets() {
+    public Output<Map<String,String>> endpointSubnets() {
         return this.endpointSubnets;
     }
 
@@ -71,13 +71,13 @@ public final class HubVpcArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="ipv6CidrBlock")
-    private @Nullable String ipv6CidrBlock;
+    private @Nullable Output<String> ipv6CidrBlock;
 
     /**
      * @return Its IPv6 range, where `ipv6` is true. The subnets have IPv6 ranges then too. An IPv6 range, such as 2001:db8::/56.
      * 
      */
-    public Optional<String> ipv6CidrBlock() {
+    public Optional<Output<String>> ipv6CidrBlock() {
         return Optional.ofNullable(this.ipv6CidrBlock);
     }
 
@@ -146,8 +146,29 @@ public final class HubVpcArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder attachmentSubnets(Map<String,String> attachmentSubnets) {
+        public Builder attachmentSubnets(Output<Map<String,String>> attachmentSubnets) {
             $.attachmentSubnets = attachmentSubnets;
+            return this;
+        }
+
+        /**
+         * @param attachmentSubnets Subnets for the transit gateway, in the same zones. Key: the zone&#39;s id. Each key: an Availability Zone id, such as use1-az1. At least 1. At most 50. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder attachmentSubnets(Map<String,String> attachmentSubnets) {
+            return attachmentSubnets(Output.of(attachmentSubnets));
+        }
+
+        /**
+         * @param cidrBlock Its range. An IPv4 range, such as 10.0.0.0/16.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder cidrBlock(Output<String> cidrBlock) {
+            $.cidrBlock = cidrBlock;
             return this;
         }
 
@@ -158,7 +179,17 @@ public final class HubVpcArgs extends com.pulumi.resources.ResourceArgs {
          * 
          */
         public Builder cidrBlock(String cidrBlock) {
-            $.cidrBlock = cidrBlock;
+            return cidrBlock(Output.of(cidrBlock));
+        }
+
+        /**
+         * @param endpointSubnets Subnets for endpoints. Key: the zone&#39;s id, such as `use1-az1`. Each key: an Availability Zone id, such as use1-az1. At least 1. At most 50. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder endpointSubnets(Output<Map<String,String>> endpointSubnets) {
+            $.endpointSubnets = endpointSubnets;
             return this;
         }
 
@@ -169,7 +200,17 @@ public final class HubVpcArgs extends com.pulumi.resources.ResourceArgs {
          * 
          */
         public Builder endpointSubnets(Map<String,String> endpointSubnets) {
-            $.endpointSubnets = endpointSubnets;
+            return endpointSubnets(Output.of(endpointSubnets));
+        }
+
+        /**
+         * @param ipv6CidrBlock Its IPv6 range, where `ipv6` is true. The subnets have IPv6 ranges then too. An IPv6 range, such as 2001:db8::/56.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder ipv6CidrBlock(@Nullable Output<String> ipv6CidrBlock) {
+            $.ipv6CidrBlock = ipv6CidrBlock;
             return this;
         }
 
@@ -179,9 +220,8 @@ public final class HubVpcArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder ipv6CidrBlock(@Nullable String ipv6CidrBlock) {
-            $.ipv6CidrBlock = ipv6CidrBlock;
-            return this;
+        public Builder ipv6CidrBlock(String ipv6CidrBlock) {
+            return ipv6CidrBlock(Output.of(ipv6CidrBlock));
         }
 
         /**

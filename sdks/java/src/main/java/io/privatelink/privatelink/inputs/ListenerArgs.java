@@ -67,13 +67,13 @@ public final class ListenerArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="alpnPolicy")
-    private @Nullable AlpnPolicy alpnPolicy;
+    private @Nullable Output<AlpnPolicy> alpnPolicy;
 
     /**
      * @return Application protocol that a `TLS` listener agrees on with clients (ALPN). Default: none is agreed on.
      * 
      */
-    public Optional<AlpnPolicy> alpnPolicy() {
+    public Optional<Output<AlpnPolicy>> alpnPolicy() {
         return Optional.ofNullable(this.alpnPolicy);
     }
 
@@ -127,13 +127,13 @@ public final class ListenerArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="connectionTermination")
-    private @Nullable Boolean connectionTermination;
+    private @Nullable Output<Boolean> connectionTermination;
 
     /**
      * @return Whether connections of a removed target are cut at the end of that time. AWS always cuts those of `UDP` and `TCP_UDP`. Default: `false`.
      * 
      */
-    public Optional<Boolean> connectionTermination() {
+    public Optional<Output<Boolean>> connectionTermination() {
         return Optional.ofNullable(this.connectionTermination);
     }
 
@@ -142,13 +142,13 @@ public final class ListenerArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="crossZone")
-    private @Nullable Boolean crossZone;
+    private @Nullable Output<Boolean> crossZone;
 
     /**
      * @return Whether a zone&#39;s traffic may go to targets in other zones. Default: what `loadBalancer.crossZone` says. Not with `alb`.
      * 
      */
-    public Optional<Boolean> crossZone() {
+    public Optional<Output<Boolean>> crossZone() {
         return Optional.ofNullable(this.crossZone);
     }
 
@@ -202,13 +202,13 @@ public final class ListenerArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="preserveClientIp")
-    private @Nullable Boolean preserveClientIp;
+    private @Nullable Output<Boolean> preserveClientIp;
 
     /**
      * @return Whether targets see addresses of clients. Never true for traffic from endpoints. Not with `alb`, and always true with `UDP` and `TCP_UDP`. Default: true for `instance`s, false for `ip` addresses.
      * 
      */
-    public Optional<Boolean> preserveClientIp() {
+    public Optional<Output<Boolean>> preserveClientIp() {
         return Optional.ofNullable(this.preserveClientIp);
     }
 
@@ -232,13 +232,13 @@ public final class ListenerArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="proxyProtocolV2")
-    private @Nullable Boolean proxyProtocolV2;
+    private @Nullable Output<Boolean> proxyProtocolV2;
 
     /**
      * @return Whether targets get a proxy protocol header, the only place that shows who a consumer is. Not with `alb`. Default: `false`.
      * 
      */
-    public Optional<Boolean> proxyProtocolV2() {
+    public Optional<Output<Boolean>> proxyProtocolV2() {
         return Optional.ofNullable(this.proxyProtocolV2);
     }
 
@@ -292,13 +292,13 @@ public final class ListenerArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="targetProtocol")
-    private @Nullable ListenerProtocol targetProtocol;
+    private @Nullable Output<ListenerProtocol> targetProtocol;
 
     /**
      * @return Protocol towards the targets: `TCP` behind `TLS` leaves the rest of the way unencrypted. Default: the protocol of the listener.
      * 
      */
-    public Optional<ListenerProtocol> targetProtocol() {
+    public Optional<Output<ListenerProtocol>> targetProtocol() {
         return Optional.ofNullable(this.targetProtocol);
     }
 
@@ -337,13 +337,13 @@ public final class ListenerArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="tcpIdleTimeoutSeconds")
-    private @Nullable Integer tcpIdleTimeoutSeconds;
+    private @Nullable Output<Integer> tcpIdleTimeoutSeconds;
 
     /**
      * @return How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in other Regions. From 60 to 6000.
      * 
      */
-    public Optional<Integer> tcpIdleTimeoutSeconds() {
+    public Optional<Output<Integer>> tcpIdleTimeoutSeconds() {
         return Optional.ofNullable(this.tcpIdleTimeoutSeconds);
     }
 
@@ -445,9 +445,19 @@ public final class ListenerArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder alpnPolicy(@Nullable AlpnPolicy alpnPolicy) {
+        public Builder alpnPolicy(@Nullable Output<AlpnPolicy> alpnPolicy) {
             $.alpnPolicy = alpnPolicy;
             return this;
+        }
+
+        /**
+         * @param alpnPolicy Application protocol that a `TLS` listener agrees on with clients (ALPN). Default: none is agreed on.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder alpnPolicy(AlpnPolicy alpnPolicy) {
+            return alpnPolicy(Output.of(alpnPolicy));
         }
 
         /**
@@ -499,8 +509,29 @@ public final class ListenerArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder connectionTermination(@Nullable Boolean connectionTermination) {
+        public Builder connectionTermination(@Nullable Output<Boolean> connectionTermination) {
             $.connectionTermination = connectionTermination;
+            return this;
+        }
+
+        /**
+         * @param connectionTermination Whether connections of a removed target are cut at the end of that time. AWS always cuts those of `UDP` and `TCP_UDP`. Default: `false`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder connectionTermination(Boolean connectionTermination) {
+            return connectionTermination(Output.of(connectionTermination));
+        }
+
+        /**
+         * @param crossZone Whether a zone&#39;s traffic may go to targets in other zones. Default: what `loadBalancer.crossZone` says. Not with `alb`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder crossZone(@Nullable Output<Boolean> crossZone) {
+            $.crossZone = crossZone;
             return this;
         }
 
@@ -510,9 +541,8 @@ public final class ListenerArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder crossZone(@Nullable Boolean crossZone) {
-            $.crossZone = crossZone;
-            return this;
+        public Builder crossZone(Boolean crossZone) {
+            return crossZone(Output.of(crossZone));
         }
 
         /**
@@ -564,9 +594,19 @@ public final class ListenerArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder preserveClientIp(@Nullable Boolean preserveClientIp) {
+        public Builder preserveClientIp(@Nullable Output<Boolean> preserveClientIp) {
             $.preserveClientIp = preserveClientIp;
             return this;
+        }
+
+        /**
+         * @param preserveClientIp Whether targets see addresses of clients. Never true for traffic from endpoints. Not with `alb`, and always true with `UDP` and `TCP_UDP`. Default: true for `instance`s, false for `ip` addresses.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder preserveClientIp(Boolean preserveClientIp) {
+            return preserveClientIp(Output.of(preserveClientIp));
         }
 
         /**
@@ -586,9 +626,19 @@ public final class ListenerArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder proxyProtocolV2(@Nullable Boolean proxyProtocolV2) {
+        public Builder proxyProtocolV2(@Nullable Output<Boolean> proxyProtocolV2) {
             $.proxyProtocolV2 = proxyProtocolV2;
             return this;
+        }
+
+        /**
+         * @param proxyProtocolV2 Whether targets get a proxy protocol header, the only place that shows who a consumer is. Not with `alb`. Default: `false`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder proxyProtocolV2(Boolean proxyProtocolV2) {
+            return proxyProtocolV2(Output.of(proxyProtocolV2));
         }
 
         /**
@@ -640,9 +690,19 @@ public final class ListenerArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder targetProtocol(@Nullable ListenerProtocol targetProtocol) {
+        public Builder targetProtocol(@Nullable Output<ListenerProtocol> targetProtocol) {
             $.targetProtocol = targetProtocol;
             return this;
+        }
+
+        /**
+         * @param targetProtocol Protocol towards the targets: `TCP` behind `TLS` leaves the rest of the way unencrypted. Default: the protocol of the listener.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder targetProtocol(ListenerProtocol targetProtocol) {
+            return targetProtocol(Output.of(targetProtocol));
         }
 
         /**
@@ -673,9 +733,19 @@ public final class ListenerArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder tcpIdleTimeoutSeconds(@Nullable Integer tcpIdleTimeoutSeconds) {
+        public Builder tcpIdleTimeoutSeconds(@Nullable Output<Integer> tcpIdleTimeoutSeconds) {
             $.tcpIdleTimeoutSeconds = tcpIdleTimeoutSeconds;
             return this;
+        }
+
+        /**
+         * @param tcpIdleTimeoutSeconds How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in other Regions. From 60 to 6000.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder tcpIdleTimeoutSeconds(Integer tcpIdleTimeoutSeconds) {
+            return tcpIdleTimeoutSeconds(Output.of(tcpIdleTimeoutSeconds));
         }
 
         /**
@@ -690,12 +760,12 @@ public final class ListenerArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         public ListenerArgs build() {
-            $.connectionTermination = Codegen.booleanProp("connectionTermination").arg($.connectionTermination).def(false).getNullable();
+            $.connectionTermination = Codegen.booleanProp("connectionTermination").output().arg($.connectionTermination).def(false).getNullable();
             if ($.port == null) {
                 throw new MissingRequiredPropertyException("ListenerArgs", "port");
             }
             $.protocol = Codegen.objectProp("protocol", ListenerProtocol.class).arg($.protocol).def(ListenerProtocol.TCP).getNullable();
-            $.proxyProtocolV2 = Codegen.booleanProp("proxyProtocolV2").arg($.proxyProtocolV2).def(false).getNullable();
+            $.proxyProtocolV2 = Codegen.booleanProp("proxyProtocolV2").output().arg($.proxyProtocolV2).def(false).getNullable();
             $.targetIpAddressType = Codegen.objectProp("targetIpAddressType", IpVersion.class).arg($.targetIpAddressType).def(IpVersion.Ipv4).getNullable();
             $.targetType = Codegen.objectProp("targetType", TargetType.class).arg($.targetType).def(TargetType.Ip).getNullable();
             return $;

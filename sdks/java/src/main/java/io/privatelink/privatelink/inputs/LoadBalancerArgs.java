@@ -79,13 +79,13 @@ public final class LoadBalancerArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="dnsRecordClientRoutingPolicy")
-    private @Nullable ClientRoutingPolicy dnsRecordClientRoutingPolicy;
+    private @Nullable Output<ClientRoutingPolicy> dnsRecordClientRoutingPolicy;
 
     /**
      * @return Whether clients in a zone are sent to the load balancer&#39;s address in that zone: to `any_availability_zone`, mostly their own (`partial_availability_zone_affinity`) or only their own (`availability_zone_affinity`). Default: `any_availability_zone`.
      * 
      */
-    public Optional<ClientRoutingPolicy> dnsRecordClientRoutingPolicy() {
+    public Optional<Output<ClientRoutingPolicy>> dnsRecordClientRoutingPolicy() {
         return Optional.ofNullable(this.dnsRecordClientRoutingPolicy);
     }
 
@@ -109,13 +109,13 @@ public final class LoadBalancerArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="ipAddressType")
-    private @Nullable IpAddressType ipAddressType;
+    private @Nullable Output<IpAddressType> ipAddressType;
 
     /**
      * @return Address type. `dualstack` needs subnets with IPv6. Default: `ipv4`.
      * 
      */
-    public Optional<IpAddressType> ipAddressType() {
+    public Optional<Output<IpAddressType>> ipAddressType() {
         return Optional.ofNullable(this.ipAddressType);
     }
 
@@ -124,13 +124,13 @@ public final class LoadBalancerArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="minimumCapacityUnits")
-    private @Nullable Integer minimumCapacityUnits;
+    private @Nullable Output<Integer> minimumCapacityUnits;
 
     /**
      * @return Capacity that is kept ready for traffic that comes all at once. Billed by the hour. Unit: load balancer capacity units. Default: the load balancer grows with its traffic. From 1 to 1000000.
      * 
      */
-    public Optional<Integer> minimumCapacityUnits() {
+    public Optional<Output<Integer>> minimumCapacityUnits() {
         return Optional.ofNullable(this.minimumCapacityUnits);
     }
 
@@ -169,13 +169,13 @@ public final class LoadBalancerArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="subnets")
-    private @Nullable Map<String,SubnetArgs> subnets;
+    private @Nullable Output<Map<String,SubnetArgs>> subnets;
 
     /**
      * @return Subnets, one per Availability Zone. Key: the zone&#39;s id, such as `use1-az1`. Two or more keep the service up when a zone fails. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
      * 
      */
-    public Optional<Map<String,SubnetArgs>> subnets() {
+    public Optional<Output<Map<String,SubnetArgs>>> subnets() {
         return Optional.ofNullable(this.subnets);
     }
 
@@ -287,9 +287,19 @@ public final class LoadBalancerArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder dnsRecordClientRoutingPolicy(@Nullable ClientRoutingPolicy dnsRecordClientRoutingPolicy) {
+        public Builder dnsRecordClientRoutingPolicy(@Nullable Output<ClientRoutingPolicy> dnsRecordClientRoutingPolicy) {
             $.dnsRecordClientRoutingPolicy = dnsRecordClientRoutingPolicy;
             return this;
+        }
+
+        /**
+         * @param dnsRecordClientRoutingPolicy Whether clients in a zone are sent to the load balancer&#39;s address in that zone: to `any_availability_zone`, mostly their own (`partial_availability_zone_affinity`) or only their own (`availability_zone_affinity`). Default: `any_availability_zone`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder dnsRecordClientRoutingPolicy(ClientRoutingPolicy dnsRecordClientRoutingPolicy) {
+            return dnsRecordClientRoutingPolicy(Output.of(dnsRecordClientRoutingPolicy));
         }
 
         /**
@@ -319,8 +329,29 @@ public final class LoadBalancerArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder ipAddressType(@Nullable IpAddressType ipAddressType) {
+        public Builder ipAddressType(@Nullable Output<IpAddressType> ipAddressType) {
             $.ipAddressType = ipAddressType;
+            return this;
+        }
+
+        /**
+         * @param ipAddressType Address type. `dualstack` needs subnets with IPv6. Default: `ipv4`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder ipAddressType(IpAddressType ipAddressType) {
+            return ipAddressType(Output.of(ipAddressType));
+        }
+
+        /**
+         * @param minimumCapacityUnits Capacity that is kept ready for traffic that comes all at once. Billed by the hour. Unit: load balancer capacity units. Default: the load balancer grows with its traffic. From 1 to 1000000.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder minimumCapacityUnits(@Nullable Output<Integer> minimumCapacityUnits) {
+            $.minimumCapacityUnits = minimumCapacityUnits;
             return this;
         }
 
@@ -330,9 +361,8 @@ public final class LoadBalancerArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder minimumCapacityUnits(@Nullable Integer minimumCapacityUnits) {
-            $.minimumCapacityUnits = minimumCapacityUnits;
-            return this;
+        public Builder minimumCapacityUnits(Integer minimumCapacityUnits) {
+            return minimumCapacityUnits(Output.of(minimumCapacityUnits));
         }
 
         /**
@@ -383,9 +413,19 @@ public final class LoadBalancerArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder subnets(@Nullable Map<String,SubnetArgs> subnets) {
+        public Builder subnets(@Nullable Output<Map<String,SubnetArgs>> subnets) {
             $.subnets = subnets;
             return this;
+        }
+
+        /**
+         * @param subnets Subnets, one per Availability Zone. Key: the zone&#39;s id, such as `use1-az1`. Two or more keep the service up when a zone fails. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder subnets(Map<String,SubnetArgs> subnets) {
+            return subnets(Output.of(subnets));
         }
 
         /**
@@ -412,9 +452,9 @@ public final class LoadBalancerArgs extends com.pulumi.resources.ResourceArgs {
         public LoadBalancerArgs build() {
             $.crossZone = Codegen.booleanProp("crossZone").output().arg($.crossZone).def(false).getNullable();
             $.deletionProtection = Codegen.booleanProp("deletionProtection").output().arg($.deletionProtection).def(false).getNullable();
-            $.dnsRecordClientRoutingPolicy = Codegen.objectProp("dnsRecordClientRoutingPolicy", ClientRoutingPolicy.class).arg($.dnsRecordClientRoutingPolicy).def(ClientRoutingPolicy.Any_availability_zone).getNullable();
+            $.dnsRecordClientRoutingPolicy = Codegen.objectProp("dnsRecordClientRoutingPolicy", ClientRoutingPolicy.class).output().arg($.dnsRecordClientRoutingPolicy).def(ClientRoutingPolicy.Any_availability_zone).getNullable();
             $.enforceInboundRulesOnPrivateLinkTraffic = Codegen.booleanProp("enforceInboundRulesOnPrivateLinkTraffic").output().arg($.enforceInboundRulesOnPrivateLinkTraffic).def(false).getNullable();
-            $.ipAddressType = Codegen.objectProp("ipAddressType", IpAddressType.class).arg($.ipAddressType).def(IpAddressType.Ipv4).getNullable();
+            $.ipAddressType = Codegen.objectProp("ipAddressType", IpAddressType.class).output().arg($.ipAddressType).def(IpAddressType.Ipv4).getNullable();
             $.zonalShift = Codegen.booleanProp("zonalShift").output().arg($.zonalShift).def(false).getNullable();
             return $;
         }

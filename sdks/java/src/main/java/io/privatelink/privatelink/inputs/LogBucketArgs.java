@@ -3,6 +3,7 @@
 
 package io.privatelink.privatelink.inputs;
 
+import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
 import com.pulumi.core.internal.Codegen;
 import java.lang.Boolean;
@@ -40,13 +41,13 @@ public final class LogBucketArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="forceDestroy")
-    private @Nullable Boolean forceDestroy;
+    private @Nullable Output<Boolean> forceDestroy;
 
     /**
      * @return Deletes the logs with the bucket. Otherwise a bucket with logs cannot be deleted. Default: `false`.
      * 
      */
-    public Optional<Boolean> forceDestroy() {
+    public Optional<Output<Boolean>> forceDestroy() {
         return Optional.ofNullable(this.forceDestroy);
     }
 
@@ -92,13 +93,23 @@ public final class LogBucketArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder forceDestroy(@Nullable Boolean forceDestroy) {
+        public Builder forceDestroy(@Nullable Output<Boolean> forceDestroy) {
             $.forceDestroy = forceDestroy;
             return this;
         }
 
+        /**
+         * @param forceDestroy Deletes the logs with the bucket. Otherwise a bucket with logs cannot be deleted. Default: `false`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder forceDestroy(Boolean forceDestroy) {
+            return forceDestroy(Output.of(forceDestroy));
+        }
+
         public LogBucketArgs build() {
-            $.forceDestroy = Codegen.booleanProp("forceDestroy").arg($.forceDestroy).def(false).getNullable();
+            $.forceDestroy = Codegen.booleanProp("forceDestroy").output().arg($.forceDestroy).def(false).getNullable();
             return $;
         }
     }

@@ -25,13 +25,13 @@ public final class NotificationArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="events", required=true)
-    private List<ConnectionEvent> events;
+    private Output<List<ConnectionEvent>> events;
 
     /**
      * @return Which messages are sent: a connection was requested (`Connect`), accepted, rejected, or its endpoint deleted. At least 1. Each once.
      * 
      */
-    public List<ConnectionEvent> events() {
+    public Output<List<ConnectionEvent>> events() {
         return this.events;
     }
 
@@ -81,9 +81,19 @@ public final class NotificationArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder events(List<ConnectionEvent> events) {
+        public Builder events(Output<List<ConnectionEvent>> events) {
             $.events = events;
             return this;
+        }
+
+        /**
+         * @param events Which messages are sent: a connection was requested (`Connect`), accepted, rejected, or its endpoint deleted. At least 1. Each once.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder events(List<ConnectionEvent> events) {
+            return events(Output.of(events));
         }
 
         /**

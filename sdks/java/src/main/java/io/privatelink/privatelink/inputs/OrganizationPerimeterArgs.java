@@ -26,13 +26,13 @@ public final class OrganizationPerimeterArgs extends com.pulumi.resources.Resour
      * 
      */
     @Import(name="awsOwnedObjects")
-    private @Nullable List<String> awsOwnedObjects;
+    private @Nullable Output<List<String>> awsOwnedObjects;
 
     /**
      * @return ARNs of objects in AWS&#39;s own buckets that anybody may read through an endpoint of `s3`, beside those of ECR, Systems Manager, Amazon Linux and the CloudWatch agent, which always are allowed. AWS signs such requests itself or not at all, so `extraAllowedResources` does not let them through. Default: none.
      * 
      */
-    public Optional<List<String>> awsOwnedObjects() {
+    public Optional<Output<List<String>>> awsOwnedObjects() {
         return Optional.ofNullable(this.awsOwnedObjects);
     }
 
@@ -41,13 +41,13 @@ public final class OrganizationPerimeterArgs extends com.pulumi.resources.Resour
      * 
      */
     @Import(name="endpointAccountIds")
-    private @Nullable List<String> endpointAccountIds;
+    private @Nullable Output<List<String>> endpointAccountIds;
 
     /**
      * @return Accounts whose endpoints the output `resourcePolicyStatement` lets through. Default: none. Each entry: an account id, such as 111111111111.
      * 
      */
-    public Optional<List<String>> endpointAccountIds() {
+    public Optional<Output<List<String>>> endpointAccountIds() {
         return Optional.ofNullable(this.endpointAccountIds);
     }
 
@@ -56,13 +56,13 @@ public final class OrganizationPerimeterArgs extends com.pulumi.resources.Resour
      * 
      */
     @Import(name="endpointOrganizationPaths")
-    private @Nullable List<String> endpointOrganizationPaths;
+    private @Nullable Output<List<String>> endpointOrganizationPaths;
 
     /**
      * @return Paths of organizational units whose endpoints the output `resourcePolicyStatement` lets through, with `*` at the end for all units below. Default: endpoints of the whole organization, unless `endpointAccountIds` names accounts. Each entry: the path of an organizational unit, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*.
      * 
      */
-    public Optional<List<String>> endpointOrganizationPaths() {
+    public Optional<Output<List<String>>> endpointOrganizationPaths() {
         return Optional.ofNullable(this.endpointOrganizationPaths);
     }
 
@@ -71,13 +71,13 @@ public final class OrganizationPerimeterArgs extends com.pulumi.resources.Resour
      * 
      */
     @Import(name="extraAllowedResources")
-    private @Nullable List<String> extraAllowedResources;
+    private @Nullable Output<List<String>> extraAllowedResources;
 
     /**
      * @return ARNs of resources outside of the organization that its principals may use too, such as a partner&#39;s bucket. Default: none.
      * 
      */
-    public Optional<List<String>> extraAllowedResources() {
+    public Optional<Output<List<String>>> extraAllowedResources() {
         return Optional.ofNullable(this.extraAllowedResources);
     }
 
@@ -130,9 +130,19 @@ public final class OrganizationPerimeterArgs extends com.pulumi.resources.Resour
          * @return builder
          * 
          */
-        public Builder awsOwnedObjects(@Nullable List<String> awsOwnedObjects) {
+        public Builder awsOwnedObjects(@Nullable Output<List<String>> awsOwnedObjects) {
             $.awsOwnedObjects = awsOwnedObjects;
             return this;
+        }
+
+        /**
+         * @param awsOwnedObjects ARNs of objects in AWS&#39;s own buckets that anybody may read through an endpoint of `s3`, beside those of ECR, Systems Manager, Amazon Linux and the CloudWatch agent, which always are allowed. AWS signs such requests itself or not at all, so `extraAllowedResources` does not let them through. Default: none.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder awsOwnedObjects(List<String> awsOwnedObjects) {
+            return awsOwnedObjects(Output.of(awsOwnedObjects));
         }
 
         /**
@@ -151,9 +161,19 @@ public final class OrganizationPerimeterArgs extends com.pulumi.resources.Resour
          * @return builder
          * 
          */
-        public Builder endpointAccountIds(@Nullable List<String> endpointAccountIds) {
+        public Builder endpointAccountIds(@Nullable Output<List<String>> endpointAccountIds) {
             $.endpointAccountIds = endpointAccountIds;
             return this;
+        }
+
+        /**
+         * @param endpointAccountIds Accounts whose endpoints the output `resourcePolicyStatement` lets through. Default: none. Each entry: an account id, such as 111111111111.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder endpointAccountIds(List<String> endpointAccountIds) {
+            return endpointAccountIds(Output.of(endpointAccountIds));
         }
 
         /**
@@ -172,9 +192,19 @@ public final class OrganizationPerimeterArgs extends com.pulumi.resources.Resour
          * @return builder
          * 
          */
-        public Builder endpointOrganizationPaths(@Nullable List<String> endpointOrganizationPaths) {
+        public Builder endpointOrganizationPaths(@Nullable Output<List<String>> endpointOrganizationPaths) {
             $.endpointOrganizationPaths = endpointOrganizationPaths;
             return this;
+        }
+
+        /**
+         * @param endpointOrganizationPaths Paths of organizational units whose endpoints the output `resourcePolicyStatement` lets through, with `*` at the end for all units below. Default: endpoints of the whole organization, unless `endpointAccountIds` names accounts. Each entry: the path of an organizational unit, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder endpointOrganizationPaths(List<String> endpointOrganizationPaths) {
+            return endpointOrganizationPaths(Output.of(endpointOrganizationPaths));
         }
 
         /**
@@ -193,9 +223,19 @@ public final class OrganizationPerimeterArgs extends com.pulumi.resources.Resour
          * @return builder
          * 
          */
-        public Builder extraAllowedResources(@Nullable List<String> extraAllowedResources) {
+        public Builder extraAllowedResources(@Nullable Output<List<String>> extraAllowedResources) {
             $.extraAllowedResources = extraAllowedResources;
             return this;
+        }
+
+        /**
+         * @param extraAllowedResources ARNs of resources outside of the organization that its principals may use too, such as a partner&#39;s bucket. Default: none.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder extraAllowedResources(List<String> extraAllowedResources) {
+            return extraAllowedResources(Output.of(extraAllowedResources));
         }
 
         /**

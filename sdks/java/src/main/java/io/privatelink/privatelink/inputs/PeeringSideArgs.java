@@ -43,13 +43,13 @@ public final class PeeringSideArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="amazonSideAsn")
-    private @Nullable Integer amazonSideAsn;
+    private @Nullable Output<Integer> amazonSideAsn;
 
     /**
      * @return Number of its gateway&#39;s autonomous system, to compare with the one of the other side. From 1 to 4294967294.
      * 
      */
-    public Optional<Integer> amazonSideAsn() {
+    public Optional<Output<Integer>> amazonSideAsn() {
         return Optional.ofNullable(this.amazonSideAsn);
     }
 
@@ -148,13 +148,13 @@ public final class PeeringSideArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="region", required=true)
-    private String region;
+    private Output<String> region;
 
     /**
      * @return Its Region: the one that this half is deployed in. The code of a Region, such as eu-west-1.
      * 
      */
-    public String region() {
+    public Output<String> region() {
         return this.region;
     }
 
@@ -265,9 +265,19 @@ public final class PeeringSideArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder amazonSideAsn(@Nullable Integer amazonSideAsn) {
+        public Builder amazonSideAsn(@Nullable Output<Integer> amazonSideAsn) {
             $.amazonSideAsn = amazonSideAsn;
             return this;
+        }
+
+        /**
+         * @param amazonSideAsn Number of its gateway&#39;s autonomous system, to compare with the one of the other side. From 1 to 4294967294.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder amazonSideAsn(Integer amazonSideAsn) {
+            return amazonSideAsn(Output.of(amazonSideAsn));
         }
 
         /**
@@ -392,9 +402,19 @@ public final class PeeringSideArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder region(String region) {
+        public Builder region(Output<String> region) {
             $.region = region;
             return this;
+        }
+
+        /**
+         * @param region Its Region: the one that this half is deployed in. The code of a Region, such as eu-west-1.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder region(String region) {
+            return region(Output.of(region));
         }
 
         /**

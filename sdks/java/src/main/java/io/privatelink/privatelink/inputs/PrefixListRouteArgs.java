@@ -42,13 +42,13 @@ public final class PrefixListRouteArgs extends com.pulumi.resources.ResourceArgs
      * 
      */
     @Import(name="blackhole")
-    private @Nullable Boolean blackhole;
+    private @Nullable Output<Boolean> blackhole;
 
     /**
      * @return Whether traffic for its ranges is dropped. Default: `false`.
      * 
      */
-    public Optional<Boolean> blackhole() {
+    public Optional<Output<Boolean>> blackhole() {
         return Optional.ofNullable(this.blackhole);
     }
 
@@ -120,9 +120,19 @@ public final class PrefixListRouteArgs extends com.pulumi.resources.ResourceArgs
          * @return builder
          * 
          */
-        public Builder blackhole(@Nullable Boolean blackhole) {
+        public Builder blackhole(@Nullable Output<Boolean> blackhole) {
             $.blackhole = blackhole;
             return this;
+        }
+
+        /**
+         * @param blackhole Whether traffic for its ranges is dropped. Default: `false`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder blackhole(Boolean blackhole) {
+            return blackhole(Output.of(blackhole));
         }
 
         /**
@@ -147,7 +157,7 @@ public final class PrefixListRouteArgs extends com.pulumi.resources.ResourceArgs
         }
 
         public PrefixListRouteArgs build() {
-            $.blackhole = Codegen.booleanProp("blackhole").arg($.blackhole).def(false).getNullable();
+            $.blackhole = Codegen.booleanProp("blackhole").output().arg($.blackhole).def(false).getNullable();
             if ($.prefixListId == null) {
                 throw new MissingRequiredPropertyException("PrefixListRouteArgs", "prefixListId");
             }

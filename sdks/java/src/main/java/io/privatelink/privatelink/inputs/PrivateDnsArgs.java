@@ -29,13 +29,13 @@ public final class PrivateDnsArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="domain")
-    private @Nullable String domain;
+    private @Nullable Output<String> domain;
 
     /**
      * @return Domain that is verified: the name itself or a domain above it, in the hosted zone. Default: the name. Needed if the name begins with `*.`. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
      * 
      */
-    public Optional<String> domain() {
+    public Optional<Output<String>> domain() {
         return Optional.ofNullable(this.domain);
     }
 
@@ -74,13 +74,13 @@ public final class PrivateDnsArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="ttlSeconds")
-    private @Nullable Integer ttlSeconds;
+    private @Nullable Output<Integer> ttlSeconds;
 
     /**
      * @return How long resolvers may keep the record. Unit: seconds. Default: `1800`. From 60 to 172800.
      * 
      */
-    public Optional<Integer> ttlSeconds() {
+    public Optional<Output<Integer>> ttlSeconds() {
         return Optional.ofNullable(this.ttlSeconds);
     }
 
@@ -104,13 +104,13 @@ public final class PrivateDnsArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="waitForVerification")
-    private @Nullable Boolean waitForVerification;
+    private @Nullable Output<Boolean> waitForVerification;
 
     /**
      * @return Whether the deployment waits until AWS has verified the domain. Consumers cannot use the name before. Default: `true`.
      * 
      */
-    public Optional<Boolean> waitForVerification() {
+    public Optional<Output<Boolean>> waitForVerification() {
         return Optional.ofNullable(this.waitForVerification);
     }
 
@@ -149,9 +149,19 @@ public final class PrivateDnsArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder domain(@Nullable String domain) {
+        public Builder domain(@Nullable Output<String> domain) {
             $.domain = domain;
             return this;
+        }
+
+        /**
+         * @param domain Domain that is verified: the name itself or a domain above it, in the hosted zone. Default: the name. Needed if the name begins with `*.`. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder domain(String domain) {
+            return domain(Output.of(domain));
         }
 
         /**
@@ -192,9 +202,19 @@ public final class PrivateDnsArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder ttlSeconds(@Nullable Integer ttlSeconds) {
+        public Builder ttlSeconds(@Nullable Output<Integer> ttlSeconds) {
             $.ttlSeconds = ttlSeconds;
             return this;
+        }
+
+        /**
+         * @param ttlSeconds How long resolvers may keep the record. Unit: seconds. Default: `1800`. From 60 to 172800.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder ttlSeconds(Integer ttlSeconds) {
+            return ttlSeconds(Output.of(ttlSeconds));
         }
 
         /**
@@ -214,18 +234,28 @@ public final class PrivateDnsArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder waitForVerification(@Nullable Boolean waitForVerification) {
+        public Builder waitForVerification(@Nullable Output<Boolean> waitForVerification) {
             $.waitForVerification = waitForVerification;
             return this;
+        }
+
+        /**
+         * @param waitForVerification Whether the deployment waits until AWS has verified the domain. Consumers cannot use the name before. Default: `true`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder waitForVerification(Boolean waitForVerification) {
+            return waitForVerification(Output.of(waitForVerification));
         }
 
         public PrivateDnsArgs build() {
             if ($.name == null) {
                 throw new MissingRequiredPropertyException("PrivateDnsArgs", "name");
             }
-            $.ttlSeconds = Codegen.integerProp("ttlSeconds").arg($.ttlSeconds).def(1800).getNullable();
+            $.ttlSeconds = Codegen.integerProp("ttlSeconds").output().arg($.ttlSeconds).def(1800).getNullable();
             $.verification = Codegen.objectProp("verification", DomainVerification.class).arg($.verification).def(DomainVerification.Route53).getNullable();
-            $.waitForVerification = Codegen.booleanProp("waitForVerification").arg($.waitForVerification).def(true).getNullable();
+            $.waitForVerification = Codegen.booleanProp("waitForVerification").output().arg($.waitForVerification).def(true).getNullable();
             return $;
         }
     }

@@ -30,13 +30,13 @@ public final class RemoteServiceArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="clientCidrs", required=true)
-    private List<String> clientCidrs;
+    private Output<List<String>> clientCidrs;
 
     /**
      * @return Ranges of the clients. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
      * 
      */
-    public List<String> clientCidrs() {
+    public Output<List<String>> clientCidrs() {
         return this.clientCidrs;
     }
 
@@ -75,13 +75,13 @@ public final class RemoteServiceArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="subnets", required=true)
-    private Map<String,RemoteServiceSubnetArgs> subnets;
+    private Output<Map<String,RemoteServiceSubnetArgs>> subnets;
 
     /**
      * @return Subnets of the endpoint, one per Availability Zone. Key: the zone&#39;s id, such as `euw1-az1`. Each key: an Availability Zone id, such as use1-az1. At least 1.
      * 
      */
-    public Map<String,RemoteServiceSubnetArgs> subnets() {
+    public Output<Map<String,RemoteServiceSubnetArgs>> subnets() {
         return this.subnets;
     }
 
@@ -105,13 +105,13 @@ public final class RemoteServiceArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="zoneName", required=true)
-    private String zoneName;
+    private Output<String> zoneName;
 
     /**
      * @return Name that the clients use: a private zone of this name leads to the endpoint. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
      * 
      */
-    public String zoneName() {
+    public Output<String> zoneName() {
         return this.zoneName;
     }
 
@@ -150,9 +150,19 @@ public final class RemoteServiceArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder clientCidrs(List<String> clientCidrs) {
+        public Builder clientCidrs(Output<List<String>> clientCidrs) {
             $.clientCidrs = clientCidrs;
             return this;
+        }
+
+        /**
+         * @param clientCidrs Ranges of the clients. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder clientCidrs(List<String> clientCidrs) {
+            return clientCidrs(Output.of(clientCidrs));
         }
 
         /**
@@ -203,9 +213,19 @@ public final class RemoteServiceArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder subnets(Map<String,RemoteServiceSubnetArgs> subnets) {
+        public Builder subnets(Output<Map<String,RemoteServiceSubnetArgs>> subnets) {
             $.subnets = subnets;
             return this;
+        }
+
+        /**
+         * @param subnets Subnets of the endpoint, one per Availability Zone. Key: the zone&#39;s id, such as `euw1-az1`. Each key: an Availability Zone id, such as use1-az1. At least 1.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder subnets(Map<String,RemoteServiceSubnetArgs> subnets) {
+            return subnets(Output.of(subnets));
         }
 
         /**
@@ -235,9 +255,19 @@ public final class RemoteServiceArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder zoneName(String zoneName) {
+        public Builder zoneName(Output<String> zoneName) {
             $.zoneName = zoneName;
             return this;
+        }
+
+        /**
+         * @param zoneName Name that the clients use: a private zone of this name leads to the endpoint. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder zoneName(String zoneName) {
+            return zoneName(Output.of(zoneName));
         }
 
         public RemoteServiceArgs build() {

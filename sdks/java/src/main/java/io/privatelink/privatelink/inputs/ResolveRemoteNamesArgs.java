@@ -3,6 +3,7 @@
 
 package io.privatelink.privatelink.inputs;
 
+import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
 import com.pulumi.core.internal.Codegen;
 import java.lang.Boolean;
@@ -24,13 +25,13 @@ public final class ResolveRemoteNamesArgs extends com.pulumi.resources.ResourceA
      * 
      */
     @Import(name="accepter")
-    private @Nullable Boolean accepter;
+    private @Nullable Output<Boolean> accepter;
 
     /**
      * @return Whether the requester&#39;s VPC resolves public names of instances in the accepter&#39;s VPC to their private addresses. Default: `true`.
      * 
      */
-    public Optional<Boolean> accepter() {
+    public Optional<Output<Boolean>> accepter() {
         return Optional.ofNullable(this.accepter);
     }
 
@@ -39,13 +40,13 @@ public final class ResolveRemoteNamesArgs extends com.pulumi.resources.ResourceA
      * 
      */
     @Import(name="requester")
-    private @Nullable Boolean requester;
+    private @Nullable Output<Boolean> requester;
 
     /**
      * @return Whether the accepter&#39;s VPC resolves public names of instances in the requester&#39;s VPC to their private addresses. Default: `true`.
      * 
      */
-    public Optional<Boolean> requester() {
+    public Optional<Output<Boolean>> requester() {
         return Optional.ofNullable(this.requester);
     }
 
@@ -80,8 +81,29 @@ public final class ResolveRemoteNamesArgs extends com.pulumi.resources.ResourceA
          * @return builder
          * 
          */
-        public Builder accepter(@Nullable Boolean accepter) {
+        public Builder accepter(@Nullable Output<Boolean> accepter) {
             $.accepter = accepter;
+            return this;
+        }
+
+        /**
+         * @param accepter Whether the requester&#39;s VPC resolves public names of instances in the accepter&#39;s VPC to their private addresses. Default: `true`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder accepter(Boolean accepter) {
+            return accepter(Output.of(accepter));
+        }
+
+        /**
+         * @param requester Whether the accepter&#39;s VPC resolves public names of instances in the requester&#39;s VPC to their private addresses. Default: `true`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder requester(@Nullable Output<Boolean> requester) {
+            $.requester = requester;
             return this;
         }
 
@@ -91,14 +113,13 @@ public final class ResolveRemoteNamesArgs extends com.pulumi.resources.ResourceA
          * @return builder
          * 
          */
-        public Builder requester(@Nullable Boolean requester) {
-            $.requester = requester;
-            return this;
+        public Builder requester(Boolean requester) {
+            return requester(Output.of(requester));
         }
 
         public ResolveRemoteNamesArgs build() {
-            $.accepter = Codegen.booleanProp("accepter").arg($.accepter).def(true).getNullable();
-            $.requester = Codegen.booleanProp("requester").arg($.requester).def(true).getNullable();
+            $.accepter = Codegen.booleanProp("accepter").output().arg($.accepter).def(true).getNullable();
+            $.requester = Codegen.booleanProp("requester").output().arg($.requester).def(true).getNullable();
             return $;
         }
     }

@@ -3,6 +3,7 @@
 
 package io.privatelink.privatelink.inputs;
 
+import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
 import com.pulumi.core.internal.Codegen;
 import io.privatelink.privatelink.inputs.TrafficRuleArgs;
@@ -28,13 +29,13 @@ public final class SecurityGroupArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="allowOpenIngress")
-    private @Nullable Boolean allowOpenIngress;
+    private @Nullable Output<Boolean> allowOpenIngress;
 
     /**
      * @return Allows `0.0.0.0/0` and `::/0` in `ingress`. Default: `false`.
      * 
      */
-    public Optional<Boolean> allowOpenIngress() {
+    public Optional<Output<Boolean>> allowOpenIngress() {
         return Optional.ofNullable(this.allowOpenIngress);
     }
 
@@ -73,13 +74,13 @@ public final class SecurityGroupArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="ids")
-    private @Nullable List<String> ids;
+    private @Nullable Output<List<String>> ids;
 
     /**
      * @return Groups that are already there, to be attached as well. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
      * 
      */
-    public Optional<List<String>> ids() {
+    public Optional<Output<List<String>>> ids() {
         return Optional.ofNullable(this.ids);
     }
 
@@ -132,9 +133,19 @@ public final class SecurityGroupArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder allowOpenIngress(@Nullable Boolean allowOpenIngress) {
+        public Builder allowOpenIngress(@Nullable Output<Boolean> allowOpenIngress) {
             $.allowOpenIngress = allowOpenIngress;
             return this;
+        }
+
+        /**
+         * @param allowOpenIngress Allows `0.0.0.0/0` and `::/0` in `ingress`. Default: `false`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder allowOpenIngress(Boolean allowOpenIngress) {
+            return allowOpenIngress(Output.of(allowOpenIngress));
         }
 
         /**
@@ -165,9 +176,19 @@ public final class SecurityGroupArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder ids(@Nullable List<String> ids) {
+        public Builder ids(@Nullable Output<List<String>> ids) {
             $.ids = ids;
             return this;
+        }
+
+        /**
+         * @param ids Groups that are already there, to be attached as well. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder ids(List<String> ids) {
+            return ids(Output.of(ids));
         }
 
         /**
@@ -192,7 +213,7 @@ public final class SecurityGroupArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         public SecurityGroupArgs build() {
-            $.allowOpenIngress = Codegen.booleanProp("allowOpenIngress").arg($.allowOpenIngress).def(false).getNullable();
+            $.allowOpenIngress = Codegen.booleanProp("allowOpenIngress").output().arg($.allowOpenIngress).def(false).getNullable();
             $.create = Codegen.booleanProp("create").arg($.create).def(true).getNullable();
             return $;
         }

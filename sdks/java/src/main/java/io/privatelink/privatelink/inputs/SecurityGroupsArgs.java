@@ -3,6 +3,7 @@
 
 package io.privatelink.privatelink.inputs;
 
+import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
 import io.privatelink.privatelink.inputs.TrafficRuleArgs;
 import java.lang.String;
@@ -41,13 +42,13 @@ public final class SecurityGroupsArgs extends com.pulumi.resources.ResourceArgs 
      * 
      */
     @Import(name="ids")
-    private @Nullable List<String> ids;
+    private @Nullable Output<List<String>> ids;
 
     /**
      * @return Groups that are already there, to be attached as well. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
      * 
      */
-    public Optional<List<String>> ids() {
+    public Optional<Output<List<String>>> ids() {
         return Optional.ofNullable(this.ids);
     }
 
@@ -125,9 +126,19 @@ public final class SecurityGroupsArgs extends com.pulumi.resources.ResourceArgs 
          * @return builder
          * 
          */
-        public Builder ids(@Nullable List<String> ids) {
+        public Builder ids(@Nullable Output<List<String>> ids) {
             $.ids = ids;
             return this;
+        }
+
+        /**
+         * @param ids Groups that are already there, to be attached as well. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder ids(List<String> ids) {
+            return ids(Output.of(ids));
         }
 
         /**

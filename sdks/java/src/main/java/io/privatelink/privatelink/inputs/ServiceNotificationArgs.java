@@ -27,13 +27,13 @@ public final class ServiceNotificationArgs extends com.pulumi.resources.Resource
      * 
      */
     @Import(name="events", required=true)
-    private List<ConnectionEvent> events;
+    private Output<List<ConnectionEvent>> events;
 
     /**
      * @return Which messages are sent: a connection was requested (`Connect`), accepted, rejected, or its endpoint deleted. At least 1. Each once.
      * 
      */
-    public List<ConnectionEvent> events() {
+    public Output<List<ConnectionEvent>> events() {
         return this.events;
     }
 
@@ -83,9 +83,19 @@ public final class ServiceNotificationArgs extends com.pulumi.resources.Resource
          * @return builder
          * 
          */
-        public Builder events(List<ConnectionEvent> events) {
+        public Builder events(Output<List<ConnectionEvent>> events) {
             $.events = events;
             return this;
+        }
+
+        /**
+         * @param events Which messages are sent: a connection was requested (`Connect`), accepted, rejected, or its endpoint deleted. At least 1. Each once.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder events(List<ConnectionEvent> events) {
+            return events(Output.of(events));
         }
 
         /**

@@ -3,6 +3,7 @@
 
 package io.privatelink.privatelink.inputs;
 
+import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
 import io.privatelink.privatelink.inputs.PortRangeArgs;
 import java.lang.Boolean;
@@ -26,13 +27,13 @@ public final class ServiceOverrideArgs extends com.pulumi.resources.ResourceArgs
      * 
      */
     @Import(name="crossRegion")
-    private @Nullable Boolean crossRegion;
+    private @Nullable Output<Boolean> crossRegion;
 
     /**
      * @return Whether endpoints in other Regions may connect to the service.
      * 
      */
-    public Optional<Boolean> crossRegion() {
+    public Optional<Output<Boolean>> crossRegion() {
         return Optional.ofNullable(this.crossRegion);
     }
 
@@ -41,13 +42,13 @@ public final class ServiceOverrideArgs extends com.pulumi.resources.ResourceArgs
      * 
      */
     @Import(name="hasPrivateDns")
-    private @Nullable Boolean hasPrivateDns;
+    private @Nullable Output<Boolean> hasPrivateDns;
 
     /**
      * @return Whether the service has private DNS names.
      * 
      */
-    public Optional<Boolean> hasPrivateDns() {
+    public Optional<Output<Boolean>> hasPrivateDns() {
         return Optional.ofNullable(this.hasPrivateDns);
     }
 
@@ -56,13 +57,13 @@ public final class ServiceOverrideArgs extends com.pulumi.resources.ResourceArgs
      * 
      */
     @Import(name="portRanges")
-    private @Nullable List<PortRangeArgs> portRanges;
+    private @Nullable Output<List<PortRangeArgs>> portRanges;
 
     /**
      * @return Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
      * 
      */
-    public Optional<List<PortRangeArgs>> portRanges() {
+    public Optional<Output<List<PortRangeArgs>>> portRanges() {
         return Optional.ofNullable(this.portRanges);
     }
 
@@ -71,13 +72,13 @@ public final class ServiceOverrideArgs extends com.pulumi.resources.ResourceArgs
      * 
      */
     @Import(name="ports")
-    private @Nullable List<Integer> ports;
+    private @Nullable Output<List<Integer>> ports;
 
     /**
      * @return TCP ports of the service. Default: those of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
      * 
      */
-    public Optional<List<Integer>> ports() {
+    public Optional<Output<List<Integer>>> ports() {
         return Optional.ofNullable(this.ports);
     }
 
@@ -86,13 +87,13 @@ public final class ServiceOverrideArgs extends com.pulumi.resources.ResourceArgs
      * 
      */
     @Import(name="supportsPolicy")
-    private @Nullable Boolean supportsPolicy;
+    private @Nullable Output<Boolean> supportsPolicy;
 
     /**
      * @return Whether the service takes an endpoint policy.
      * 
      */
-    public Optional<Boolean> supportsPolicy() {
+    public Optional<Output<Boolean>> supportsPolicy() {
         return Optional.ofNullable(this.supportsPolicy);
     }
 
@@ -130,8 +131,29 @@ public final class ServiceOverrideArgs extends com.pulumi.resources.ResourceArgs
          * @return builder
          * 
          */
-        public Builder crossRegion(@Nullable Boolean crossRegion) {
+        public Builder crossRegion(@Nullable Output<Boolean> crossRegion) {
             $.crossRegion = crossRegion;
+            return this;
+        }
+
+        /**
+         * @param crossRegion Whether endpoints in other Regions may connect to the service.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder crossRegion(Boolean crossRegion) {
+            return crossRegion(Output.of(crossRegion));
+        }
+
+        /**
+         * @param hasPrivateDns Whether the service has private DNS names.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder hasPrivateDns(@Nullable Output<Boolean> hasPrivateDns) {
+            $.hasPrivateDns = hasPrivateDns;
             return this;
         }
 
@@ -141,8 +163,18 @@ public final class ServiceOverrideArgs extends com.pulumi.resources.ResourceArgs
          * @return builder
          * 
          */
-        public Builder hasPrivateDns(@Nullable Boolean hasPrivateDns) {
-            $.hasPrivateDns = hasPrivateDns;
+        public Builder hasPrivateDns(Boolean hasPrivateDns) {
+            return hasPrivateDns(Output.of(hasPrivateDns));
+        }
+
+        /**
+         * @param portRanges Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder portRanges(@Nullable Output<List<PortRangeArgs>> portRanges) {
+            $.portRanges = portRanges;
             return this;
         }
 
@@ -152,9 +184,8 @@ public final class ServiceOverrideArgs extends com.pulumi.resources.ResourceArgs
          * @return builder
          * 
          */
-        public Builder portRanges(@Nullable List<PortRangeArgs> portRanges) {
-            $.portRanges = portRanges;
-            return this;
+        public Builder portRanges(List<PortRangeArgs> portRanges) {
+            return portRanges(Output.of(portRanges));
         }
 
         /**
@@ -173,9 +204,19 @@ public final class ServiceOverrideArgs extends com.pulumi.resources.ResourceArgs
          * @return builder
          * 
          */
-        public Builder ports(@Nullable List<Integer> ports) {
+        public Builder ports(@Nullable Output<List<Integer>> ports) {
             $.ports = ports;
             return this;
+        }
+
+        /**
+         * @param ports TCP ports of the service. Default: those of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder ports(List<Integer> ports) {
+            return ports(Output.of(ports));
         }
 
         /**
@@ -194,9 +235,19 @@ public final class ServiceOverrideArgs extends com.pulumi.resources.ResourceArgs
          * @return builder
          * 
          */
-        public Builder supportsPolicy(@Nullable Boolean supportsPolicy) {
+        public Builder supportsPolicy(@Nullable Output<Boolean> supportsPolicy) {
             $.supportsPolicy = supportsPolicy;
             return this;
+        }
+
+        /**
+         * @param supportsPolicy Whether the service takes an endpoint policy.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder supportsPolicy(Boolean supportsPolicy) {
+            return supportsPolicy(Output.of(supportsPolicy));
         }
 
         public ServiceOverrideArgs build() {

@@ -59,13 +59,13 @@ public final class SharedResourceArgs extends com.pulumi.resources.ResourceArgs 
      * 
      */
     @Import(name="domainIpAddressType")
-    private @Nullable IpVersion domainIpAddressType;
+    private @Nullable Output<IpVersion> domainIpAddressType;
 
     /**
      * @return Which addresses of `domainName` are used. Default: those that the gateway has, of a `dualstack` one `ipv4`.
      * 
      */
-    public Optional<IpVersion> domainIpAddressType() {
+    public Optional<Output<IpVersion>> domainIpAddressType() {
         return Optional.ofNullable(this.domainIpAddressType);
     }
 
@@ -119,13 +119,13 @@ public final class SharedResourceArgs extends com.pulumi.resources.ResourceArgs 
      * 
      */
     @Import(name="portRanges")
-    private @Nullable List<PortRangeArgs> portRanges;
+    private @Nullable Output<List<PortRangeArgs>> portRanges;
 
     /**
      * @return Ranges of TCP ports that consumers may use, beside `ports`. Default: none. At most 50.
      * 
      */
-    public Optional<List<PortRangeArgs>> portRanges() {
+    public Optional<Output<List<PortRangeArgs>>> portRanges() {
         return Optional.ofNullable(this.portRanges);
     }
 
@@ -134,13 +134,13 @@ public final class SharedResourceArgs extends com.pulumi.resources.ResourceArgs 
      * 
      */
     @Import(name="ports")
-    private @Nullable List<Integer> ports;
+    private @Nullable Output<List<Integer>> ports;
 
     /**
      * @return TCP ports that consumers may use. Default: none. At most 50. Each once. Each entry: from 1 to 65535.
      * 
      */
-    public Optional<List<Integer>> ports() {
+    public Optional<Output<List<Integer>>> ports() {
         return Optional.ofNullable(this.ports);
     }
 
@@ -213,9 +213,19 @@ public final class SharedResourceArgs extends com.pulumi.resources.ResourceArgs 
          * @return builder
          * 
          */
-        public Builder domainIpAddressType(@Nullable IpVersion domainIpAddressType) {
+        public Builder domainIpAddressType(@Nullable Output<IpVersion> domainIpAddressType) {
             $.domainIpAddressType = domainIpAddressType;
             return this;
+        }
+
+        /**
+         * @param domainIpAddressType Which addresses of `domainName` are used. Default: those that the gateway has, of a `dualstack` one `ipv4`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder domainIpAddressType(IpVersion domainIpAddressType) {
+            return domainIpAddressType(Output.of(domainIpAddressType));
         }
 
         /**
@@ -277,9 +287,19 @@ public final class SharedResourceArgs extends com.pulumi.resources.ResourceArgs 
          * @return builder
          * 
          */
-        public Builder portRanges(@Nullable List<PortRangeArgs> portRanges) {
+        public Builder portRanges(@Nullable Output<List<PortRangeArgs>> portRanges) {
             $.portRanges = portRanges;
             return this;
+        }
+
+        /**
+         * @param portRanges Ranges of TCP ports that consumers may use, beside `ports`. Default: none. At most 50.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder portRanges(List<PortRangeArgs> portRanges) {
+            return portRanges(Output.of(portRanges));
         }
 
         /**
@@ -298,9 +318,19 @@ public final class SharedResourceArgs extends com.pulumi.resources.ResourceArgs 
          * @return builder
          * 
          */
-        public Builder ports(@Nullable List<Integer> ports) {
+        public Builder ports(@Nullable Output<List<Integer>> ports) {
             $.ports = ports;
             return this;
+        }
+
+        /**
+         * @param ports TCP ports that consumers may use. Default: none. At most 50. Each once. Each entry: from 1 to 65535.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder ports(List<Integer> ports) {
+            return ports(Output.of(ports));
         }
 
         /**

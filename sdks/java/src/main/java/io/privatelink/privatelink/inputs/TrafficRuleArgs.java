@@ -73,13 +73,13 @@ public final class TrafficRuleArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="fromPort", required=true)
-    private Integer fromPort;
+    private Output<Integer> fromPort;
 
     /**
      * @return First port. From 1 to 65535.
      * 
      */
-    public Integer fromPort() {
+    public Output<Integer> fromPort() {
         return this.fromPort;
     }
 
@@ -88,13 +88,13 @@ public final class TrafficRuleArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="prefixListEntries")
-    private @Nullable Integer prefixListEntries;
+    private @Nullable Output<Integer> prefixListEntries;
 
     /**
      * @return Most entries that the prefix list may have: AWS counts each as a rule. Default: 1. The id does not say it; who made the list does, and the guide of Amazon VPC for AWS&#39;s own. From 1 to 1000.
      * 
      */
-    public Optional<Integer> prefixListEntries() {
+    public Optional<Output<Integer>> prefixListEntries() {
         return Optional.ofNullable(this.prefixListEntries);
     }
 
@@ -118,13 +118,13 @@ public final class TrafficRuleArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="protocol")
-    private @Nullable TransportProtocol protocol;
+    private @Nullable Output<TransportProtocol> protocol;
 
     /**
      * @return Protocol. Default: `tcp`.
      * 
      */
-    public Optional<TransportProtocol> protocol() {
+    public Optional<Output<TransportProtocol>> protocol() {
         return Optional.ofNullable(this.protocol);
     }
 
@@ -148,13 +148,13 @@ public final class TrafficRuleArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="toPort")
-    private @Nullable Integer toPort;
+    private @Nullable Output<Integer> toPort;
 
     /**
      * @return Last port. Default: the first. From 1 to 65535.
      * 
      */
-    public Optional<Integer> toPort() {
+    public Optional<Output<Integer>> toPort() {
         return Optional.ofNullable(this.toPort);
     }
 
@@ -259,8 +259,29 @@ public final class TrafficRuleArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder fromPort(Integer fromPort) {
+        public Builder fromPort(Output<Integer> fromPort) {
             $.fromPort = fromPort;
+            return this;
+        }
+
+        /**
+         * @param fromPort First port. From 1 to 65535.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder fromPort(Integer fromPort) {
+            return fromPort(Output.of(fromPort));
+        }
+
+        /**
+         * @param prefixListEntries Most entries that the prefix list may have: AWS counts each as a rule. Default: 1. The id does not say it; who made the list does, and the guide of Amazon VPC for AWS&#39;s own. From 1 to 1000.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder prefixListEntries(@Nullable Output<Integer> prefixListEntries) {
+            $.prefixListEntries = prefixListEntries;
             return this;
         }
 
@@ -270,9 +291,8 @@ public final class TrafficRuleArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder prefixListEntries(@Nullable Integer prefixListEntries) {
-            $.prefixListEntries = prefixListEntries;
-            return this;
+        public Builder prefixListEntries(Integer prefixListEntries) {
+            return prefixListEntries(Output.of(prefixListEntries));
         }
 
         /**
@@ -302,9 +322,19 @@ public final class TrafficRuleArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder protocol(@Nullable TransportProtocol protocol) {
+        public Builder protocol(@Nullable Output<TransportProtocol> protocol) {
             $.protocol = protocol;
             return this;
+        }
+
+        /**
+         * @param protocol Protocol. Default: `tcp`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder protocol(TransportProtocol protocol) {
+            return protocol(Output.of(protocol));
         }
 
         /**
@@ -334,16 +364,26 @@ public final class TrafficRuleArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder toPort(@Nullable Integer toPort) {
+        public Builder toPort(@Nullable Output<Integer> toPort) {
             $.toPort = toPort;
             return this;
+        }
+
+        /**
+         * @param toPort Last port. Default: the first. From 1 to 65535.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder toPort(Integer toPort) {
+            return toPort(Output.of(toPort));
         }
 
         public TrafficRuleArgs build() {
             if ($.fromPort == null) {
                 throw new MissingRequiredPropertyException("TrafficRuleArgs", "fromPort");
             }
-            $.protocol = Codegen.objectProp("protocol", TransportProtocol.class).arg($.protocol).def(TransportProtocol.Tcp).getNullable();
+            $.protocol = Codegen.objectProp("protocol", TransportProtocol.class).output().arg($.protocol).def(TransportProtocol.Tcp).getNullable();
             return $;
         }
     }

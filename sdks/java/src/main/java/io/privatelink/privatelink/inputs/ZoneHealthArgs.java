@@ -3,6 +3,7 @@
 
 package io.privatelink.privatelink.inputs;
 
+import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
 import com.pulumi.core.internal.Codegen;
 import java.lang.Integer;
@@ -24,13 +25,13 @@ public final class ZoneHealthArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="dnsPercentage")
-    private @Nullable Integer dnsPercentage;
+    private @Nullable Output<Integer> dnsPercentage;
 
     /**
      * @return The same as a part of the zone&#39;s targets. Unit: per cent. Default: none. From 1 to 100.
      * 
      */
-    public Optional<Integer> dnsPercentage() {
+    public Optional<Output<Integer>> dnsPercentage() {
         return Optional.ofNullable(this.dnsPercentage);
     }
 
@@ -39,13 +40,13 @@ public final class ZoneHealthArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="dnsTargets")
-    private @Nullable Integer dnsTargets;
+    private @Nullable Output<Integer> dnsTargets;
 
     /**
      * @return With fewer, the names of the load balancer leave out the addresses of the zone. Not less than `routingTargets`. Default: `1`. From 1 to 1000.
      * 
      */
-    public Optional<Integer> dnsTargets() {
+    public Optional<Output<Integer>> dnsTargets() {
         return Optional.ofNullable(this.dnsTargets);
     }
 
@@ -54,13 +55,13 @@ public final class ZoneHealthArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="routingPercentage")
-    private @Nullable Integer routingPercentage;
+    private @Nullable Output<Integer> routingPercentage;
 
     /**
      * @return The same as a part of the zone&#39;s targets. Unit: per cent. Not more than `dnsPercentage`. Default: none. From 1 to 100.
      * 
      */
-    public Optional<Integer> routingPercentage() {
+    public Optional<Output<Integer>> routingPercentage() {
         return Optional.ofNullable(this.routingPercentage);
     }
 
@@ -69,13 +70,13 @@ public final class ZoneHealthArgs extends com.pulumi.resources.ResourceArgs {
      * 
      */
     @Import(name="routingTargets")
-    private @Nullable Integer routingTargets;
+    private @Nullable Output<Integer> routingTargets;
 
     /**
      * @return With fewer, traffic goes to the other targets of the zone too, healthy or not. Default: `1`. From 1 to 1000.
      * 
      */
-    public Optional<Integer> routingTargets() {
+    public Optional<Output<Integer>> routingTargets() {
         return Optional.ofNullable(this.routingTargets);
     }
 
@@ -112,8 +113,29 @@ public final class ZoneHealthArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder dnsPercentage(@Nullable Integer dnsPercentage) {
+        public Builder dnsPercentage(@Nullable Output<Integer> dnsPercentage) {
             $.dnsPercentage = dnsPercentage;
+            return this;
+        }
+
+        /**
+         * @param dnsPercentage The same as a part of the zone&#39;s targets. Unit: per cent. Default: none. From 1 to 100.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder dnsPercentage(Integer dnsPercentage) {
+            return dnsPercentage(Output.of(dnsPercentage));
+        }
+
+        /**
+         * @param dnsTargets With fewer, the names of the load balancer leave out the addresses of the zone. Not less than `routingTargets`. Default: `1`. From 1 to 1000.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder dnsTargets(@Nullable Output<Integer> dnsTargets) {
+            $.dnsTargets = dnsTargets;
             return this;
         }
 
@@ -123,8 +145,18 @@ public final class ZoneHealthArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder dnsTargets(@Nullable Integer dnsTargets) {
-            $.dnsTargets = dnsTargets;
+        public Builder dnsTargets(Integer dnsTargets) {
+            return dnsTargets(Output.of(dnsTargets));
+        }
+
+        /**
+         * @param routingPercentage The same as a part of the zone&#39;s targets. Unit: per cent. Not more than `dnsPercentage`. Default: none. From 1 to 100.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder routingPercentage(@Nullable Output<Integer> routingPercentage) {
+            $.routingPercentage = routingPercentage;
             return this;
         }
 
@@ -134,8 +166,18 @@ public final class ZoneHealthArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder routingPercentage(@Nullable Integer routingPercentage) {
-            $.routingPercentage = routingPercentage;
+        public Builder routingPercentage(Integer routingPercentage) {
+            return routingPercentage(Output.of(routingPercentage));
+        }
+
+        /**
+         * @param routingTargets With fewer, traffic goes to the other targets of the zone too, healthy or not. Default: `1`. From 1 to 1000.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder routingTargets(@Nullable Output<Integer> routingTargets) {
+            $.routingTargets = routingTargets;
             return this;
         }
 
@@ -145,14 +187,13 @@ public final class ZoneHealthArgs extends com.pulumi.resources.ResourceArgs {
          * @return builder
          * 
          */
-        public Builder routingTargets(@Nullable Integer routingTargets) {
-            $.routingTargets = routingTargets;
-            return this;
+        public Builder routingTargets(Integer routingTargets) {
+            return routingTargets(Output.of(routingTargets));
         }
 
         public ZoneHealthArgs build() {
-            $.dnsTargets = Codegen.integerProp("dnsTargets").arg($.dnsTargets).def(1).getNullable();
-            $.routingTargets = Codegen.integerProp("routingTargets").arg($.routingTargets).def(1).getNullable();
+            $.dnsTargets = Codegen.integerProp("dnsTargets").output().arg($.dnsTargets).def(1).getNullable();
+            $.routingTargets = Codegen.integerProp("routingTargets").output().arg($.routingTargets).def(1).getNullable();
             return $;
         }
     }
