@@ -117,7 +117,7 @@ namespace PrivateLinkIo.PrivateLink
         public Output<string?> LoadBalancerHostedZoneId { get; private set; } = null!;
 
         /// <summary>
-        /// Id of each permission to connect, by its principal.
+        /// Id of each permission to connect, by its principal or the name in `allowedPrincipalsByName`.
         /// </summary>
         [Output("permissionIds")]
         public Output<ImmutableDictionary<string, string>?> PermissionIds { get; private set; } = null!;
@@ -287,6 +287,18 @@ namespace PrivateLinkIo.PrivateLink
         {
             get => _allowedPrincipals ?? (_allowedPrincipals = new List<string>());
             set => _allowedPrincipals = value;
+        }
+
+        [Input("allowedPrincipalsByName")]
+        private Dictionary<string, Input<string>>? _allowedPrincipalsByName;
+
+        /// <summary>
+        /// More of them, each by a name of your own: for ARNs that are known only once something else is there, such as that of a role which the same deployment makes. `*` is not one of them. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a principal's ARN without a path, such as arn:aws:iam::111111111111:role/reader, or a service such as appflow.amazonaws.com.
+        /// </summary>
+        public Dictionary<string, Input<string>> AllowedPrincipalsByName
+        {
+            get => _allowedPrincipalsByName ?? (_allowedPrincipalsByName = new Dictionary<string, Input<string>>());
+            set => _allowedPrincipalsByName = value;
         }
 
         /// <summary>

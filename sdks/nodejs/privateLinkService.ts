@@ -122,7 +122,7 @@ export class PrivateLinkService extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly loadBalancerHostedZoneId: pulumi.Output<string | undefined>;
     /**
-     * Id of each permission to connect, by its principal.
+     * Id of each permission to connect, by its principal or the name in `allowedPrincipalsByName`.
      */
     declare public /*out*/ readonly permissionIds: pulumi.Output<{[key: string]: string} | undefined>;
     /**
@@ -199,6 +199,7 @@ export class PrivateLinkService extends pulumi.ComponentResource {
             resourceInputs["allowPermanentPayer"] = (args?.allowPermanentPayer) ?? false;
             resourceInputs["allowedPrincipalNames"] = args?.allowedPrincipalNames;
             resourceInputs["allowedPrincipals"] = args?.allowedPrincipals;
+            resourceInputs["allowedPrincipalsByName"] = args?.allowedPrincipalsByName;
             resourceInputs["applicationLoadBalancer"] = args ? (args.applicationLoadBalancer ? inputs.applicationLoadBalancerArgsProvideDefaults(args.applicationLoadBalancer) : undefined) : undefined;
             resourceInputs["availabilityZoneIds"] = args?.availabilityZoneIds;
             resourceInputs["certificates"] = args?.certificates;
@@ -312,6 +313,10 @@ export interface PrivateLinkServiceArgs {
      * Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), of roles or users without a path, AWS services (`appflow.amazonaws.com`), or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *.
      */
     allowedPrincipals?: string[];
+    /**
+     * More of them, each by a name of your own: for ARNs that are known only once something else is there, such as that of a role which the same deployment makes. `*` is not one of them. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a principal's ARN without a path, such as arn:aws:iam::111111111111:role/reader, or a service such as appflow.amazonaws.com.
+     */
+    allowedPrincipalsByName?: {[key: string]: pulumi.Input<string>};
     /**
      * Makes an Application Load Balancer behind the listeners that have the target type `alb` and no targets.
      */

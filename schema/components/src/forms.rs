@@ -108,6 +108,11 @@ form! {
     Principal,
         "a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *",
         r"^(\*|arn:aws[a-z-]{0,16}:iam::[0-9]{12}:(root|(role|user)/[!-~]{1,576})|[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63}){0,3}\.amazonaws\.com(\.cn)?)$";
+    /// Somebody who may connect to an endpoint service; never everybody.
+    PrincipalArn,
+        "a principal's ARN without a path, such as arn:aws:iam::111111111111:role/reader, or a service such as appflow.amazonaws.com",
+        r"^(arn:aws[a-z-]{0,16}:iam::[0-9]{12}:(root|(role|user)/[!-.0-~]{1,64})|[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63}){0,3}\.amazonaws\.com(\.cn)?)$",
+        "unlike" = [r"^arn:[^:]*:iam:[^/]*/[^/]*/", "an ARN with a path"];
     /// Id of an Availability Zone.
     AvailabilityZoneId, "an Availability Zone id, such as use1-az1", r"^[a-z]{3,5}[0-9]-az[0-9]{1,2}$",
         "unlike" = [r"^[a-z]{3,5}[0-9]-(wl[0-9]-)?[a-z]{3}[0-9]?-(az|wlz)[0-9]{1,2}$", "the id of a Local Zone or a Wavelength Zone"];

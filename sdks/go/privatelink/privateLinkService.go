@@ -100,7 +100,7 @@ type PrivateLinkService struct {
 	LoadBalancerDnsName pulumi.StringPtrOutput `pulumi:"loadBalancerDnsName"`
 	// Hosted zone id of the load balancer's DNS name, for alias records, if it was made here.
 	LoadBalancerHostedZoneId pulumi.StringPtrOutput `pulumi:"loadBalancerHostedZoneId"`
-	// Id of each permission to connect, by its principal.
+	// Id of each permission to connect, by its principal or the name in `allowedPrincipalsByName`.
 	PermissionIds pulumi.StringMapOutput `pulumi:"permissionIds"`
 	// Ranges of ports that consumers may use, beside `ports`.
 	PortRanges PortRangeArrayOutput `pulumi:"portRanges"`
@@ -191,6 +191,8 @@ type privateLinkServiceArgs struct {
 	AllowedPrincipalNames map[string]string `pulumi:"allowedPrincipalNames"`
 	// Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), of roles or users without a path, AWS services (`appflow.amazonaws.com`), or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *.
 	AllowedPrincipals []string `pulumi:"allowedPrincipals"`
+	// More of them, each by a name of your own: for ARNs that are known only once something else is there, such as that of a role which the same deployment makes. `*` is not one of them. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a principal's ARN without a path, such as arn:aws:iam::111111111111:role/reader, or a service such as appflow.amazonaws.com.
+	AllowedPrincipalsByName map[string]string `pulumi:"allowedPrincipalsByName"`
 	// Makes an Application Load Balancer behind the listeners that have the target type `alb` and no targets.
 	ApplicationLoadBalancer *ApplicationLoadBalancer `pulumi:"applicationLoadBalancer"`
 	// Availability Zone ids of load balancers that are already there or are made with `subnetIds`, handed on to consumers. Known by itself with `loadBalancer.subnets`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
@@ -249,6 +251,8 @@ type PrivateLinkServiceArgs struct {
 	AllowedPrincipalNames map[string]pulumi.StringInput
 	// Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), of roles or users without a path, AWS services (`appflow.amazonaws.com`), or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *.
 	AllowedPrincipals []string
+	// More of them, each by a name of your own: for ARNs that are known only once something else is there, such as that of a role which the same deployment makes. `*` is not one of them. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a principal's ARN without a path, such as arn:aws:iam::111111111111:role/reader, or a service such as appflow.amazonaws.com.
+	AllowedPrincipalsByName map[string]pulumi.StringInput
 	// Makes an Application Load Balancer behind the listeners that have the target type `alb` and no targets.
 	ApplicationLoadBalancer *ApplicationLoadBalancerArgs
 	// Availability Zone ids of load balancers that are already there or are made with `subnetIds`, handed on to consumers. Known by itself with `loadBalancer.subnets`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
@@ -458,7 +462,7 @@ func (o PrivateLinkServiceOutput) LoadBalancerHostedZoneId() pulumi.StringPtrOut
 	return o.ApplyT(func(v *PrivateLinkService) pulumi.StringPtrOutput { return v.LoadBalancerHostedZoneId }).(pulumi.StringPtrOutput)
 }
 
-// Id of each permission to connect, by its principal.
+// Id of each permission to connect, by its principal or the name in `allowedPrincipalsByName`.
 func (o PrivateLinkServiceOutput) PermissionIds() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *PrivateLinkService) pulumi.StringMapOutput { return v.PermissionIds }).(pulumi.StringMapOutput)
 }

@@ -30,6 +30,7 @@ class PrivateLinkServiceArgs:
                  allow_permanent_payer: Optional[pulumi.Input[_builtins.bool]] = None,
                  allowed_principal_names: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
                  allowed_principals: Optional[Sequence[_builtins.str]] = None,
+                 allowed_principals_by_name: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
                  application_load_balancer: Optional['ApplicationLoadBalancerArgs'] = None,
                  availability_zone_ids: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  certificates: Optional[Mapping[str, 'CertificateArgs']] = None,
@@ -60,6 +61,7 @@ class PrivateLinkServiceArgs:
         :param pulumi.Input[_builtins.bool] allow_permanent_payer: Confirms `payerResponsibility`, although it cannot be undone. Default: `false`.
         :param Mapping[str, pulumi.Input[_builtins.str]] allowed_principal_names: What principals are called in the console: the tag `Name` of their permission. Key: one of `allowedPrincipals`. Default: none. Each key: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *. Each entry: at most 256 characters.
         :param Sequence[_builtins.str] allowed_principals: Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), of roles or users without a path, AWS services (`appflow.amazonaws.com`), or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *.
+        :param Mapping[str, pulumi.Input[_builtins.str]] allowed_principals_by_name: More of them, each by a name of your own: for ARNs that are known only once something else is there, such as that of a role which the same deployment makes. `*` is not one of them. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a principal's ARN without a path, such as arn:aws:iam::111111111111:role/reader, or a service such as appflow.amazonaws.com.
         :param 'ApplicationLoadBalancerArgs' application_load_balancer: Makes an Application Load Balancer behind the listeners that have the target type `alb` and no targets.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] availability_zone_ids: Availability Zone ids of load balancers that are already there or are made with `subnetIds`, handed on to consumers. Known by itself with `loadBalancer.subnets`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
         :param Mapping[str, 'CertificateArgs'] certificates: Certificates to be requested from ACM, for listeners and the Application Load Balancer. Key: a name for the certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
@@ -101,6 +103,8 @@ class PrivateLinkServiceArgs:
             pulumi.set(__self__, "allowed_principal_names", allowed_principal_names)
         if allowed_principals is not None:
             pulumi.set(__self__, "allowed_principals", allowed_principals)
+        if allowed_principals_by_name is not None:
+            pulumi.set(__self__, "allowed_principals_by_name", allowed_principals_by_name)
         if application_load_balancer is not None:
             pulumi.set(__self__, "application_load_balancer", application_load_balancer)
         if availability_zone_ids is not None:
@@ -237,6 +241,18 @@ class PrivateLinkServiceArgs:
     @allowed_principals.setter
     def allowed_principals(self, value: Optional[Sequence[_builtins.str]]):
         pulumi.set(self, "allowed_principals", value)
+
+    @_builtins.property
+    @pulumi.getter(name="allowedPrincipalsByName")
+    def allowed_principals_by_name(self) -> Optional[Mapping[str, pulumi.Input[_builtins.str]]]:
+        """
+        More of them, each by a name of your own: for ARNs that are known only once something else is there, such as that of a role which the same deployment makes. `*` is not one of them. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a principal's ARN without a path, such as arn:aws:iam::111111111111:role/reader, or a service such as appflow.amazonaws.com.
+        """
+        return pulumi.get(self, "allowed_principals_by_name")
+
+    @allowed_principals_by_name.setter
+    def allowed_principals_by_name(self, value: Optional[Mapping[str, pulumi.Input[_builtins.str]]]):
+        pulumi.set(self, "allowed_principals_by_name", value)
 
     @_builtins.property
     @pulumi.getter(name="applicationLoadBalancer")
@@ -480,6 +496,7 @@ class PrivateLinkService(pulumi.ComponentResource):
                  allow_permanent_payer: Optional[pulumi.Input[_builtins.bool]] = None,
                  allowed_principal_names: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
                  allowed_principals: Optional[Sequence[_builtins.str]] = None,
+                 allowed_principals_by_name: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
                  application_load_balancer: Optional[Union['ApplicationLoadBalancerArgs', 'ApplicationLoadBalancerArgsDict']] = None,
                  availability_zone_ids: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  certificates: Optional[Mapping[str, Union['CertificateArgs', 'CertificateArgsDict']]] = None,
@@ -551,6 +568,7 @@ class PrivateLinkService(pulumi.ComponentResource):
         :param pulumi.Input[_builtins.bool] allow_permanent_payer: Confirms `payerResponsibility`, although it cannot be undone. Default: `false`.
         :param Mapping[str, pulumi.Input[_builtins.str]] allowed_principal_names: What principals are called in the console: the tag `Name` of their permission. Key: one of `allowedPrincipals`. Default: none. Each key: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *. Each entry: at most 256 characters.
         :param Sequence[_builtins.str] allowed_principals: Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), of roles or users without a path, AWS services (`appflow.amazonaws.com`), or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *.
+        :param Mapping[str, pulumi.Input[_builtins.str]] allowed_principals_by_name: More of them, each by a name of your own: for ARNs that are known only once something else is there, such as that of a role which the same deployment makes. `*` is not one of them. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a principal's ARN without a path, such as arn:aws:iam::111111111111:role/reader, or a service such as appflow.amazonaws.com.
         :param Union['ApplicationLoadBalancerArgs', 'ApplicationLoadBalancerArgsDict'] application_load_balancer: Makes an Application Load Balancer behind the listeners that have the target type `alb` and no targets.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] availability_zone_ids: Availability Zone ids of load balancers that are already there or are made with `subnetIds`, handed on to consumers. Known by itself with `loadBalancer.subnets`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
         :param Mapping[str, Union['CertificateArgs', 'CertificateArgsDict']] certificates: Certificates to be requested from ACM, for listeners and the Application Load Balancer. Key: a name for the certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
@@ -641,6 +659,7 @@ class PrivateLinkService(pulumi.ComponentResource):
                  allow_permanent_payer: Optional[pulumi.Input[_builtins.bool]] = None,
                  allowed_principal_names: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
                  allowed_principals: Optional[Sequence[_builtins.str]] = None,
+                 allowed_principals_by_name: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
                  application_load_balancer: Optional[Union['ApplicationLoadBalancerArgs', 'ApplicationLoadBalancerArgsDict']] = None,
                  availability_zone_ids: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  certificates: Optional[Mapping[str, Union['CertificateArgs', 'CertificateArgsDict']]] = None,
@@ -685,6 +704,7 @@ class PrivateLinkService(pulumi.ComponentResource):
             __props__.__dict__["allow_permanent_payer"] = allow_permanent_payer
             __props__.__dict__["allowed_principal_names"] = allowed_principal_names
             __props__.__dict__["allowed_principals"] = allowed_principals
+            __props__.__dict__["allowed_principals_by_name"] = allowed_principals_by_name
             __props__.__dict__["application_load_balancer"] = application_load_balancer
             __props__.__dict__["availability_zone_ids"] = availability_zone_ids
             __props__.__dict__["certificates"] = certificates
@@ -872,7 +892,7 @@ class PrivateLinkService(pulumi.ComponentResource):
     @pulumi.getter(name="permissionIds")
     def permission_ids(self) -> pulumi.Output[Optional[Mapping[str, _builtins.str]]]:
         """
-        Id of each permission to connect, by its principal.
+        Id of each permission to connect, by its principal or the name in `allowedPrincipalsByName`.
         """
         return pulumi.get(self, "permission_ids")
 

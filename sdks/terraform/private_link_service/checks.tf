@@ -40,7 +40,7 @@ check "payer_unused_consent" {
 
 check "principals_nobody" {
   assert {
-    condition     = length(var.allowed_principals) > 0
+    condition     = length(var.allowed_principals) > 0 || length(var.allowed_principals_by_name) > 0
     error_message = "`allowed_principals` is empty: no consumer may connect until somebody is allowed; name who may connect, such as `arn:aws:iam::111111111111:root`"
   }
 }

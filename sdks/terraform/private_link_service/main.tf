@@ -1094,7 +1094,10 @@ resource "aws_vpc_endpoint_service" "service" {
 }
 
 resource "aws_vpc_endpoint_service_allowed_principal" "principal" {
-  for_each = toset(var.allowed_principals)
+  for_each = merge(
+    { for allowed_principal in distinct(var.allowed_principals) : allowed_principal => allowed_principal },
+    var.allowed_principals_by_name
+  )
 
   vpc_endpoint_service_id = aws_vpc_endpoint_service.service.id
   principal_arn           = each.value

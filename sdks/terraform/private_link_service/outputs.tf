@@ -10,7 +10,13 @@ output "access_logs_bucket" {
 
 output "allowed_principals" {
   description = "Who may connect."
-  value       = var.allowed_principals
+  value = flatten([
+    for item in [
+      [for allowed_principal in var.allowed_principals : allowed_principal],
+      values(var.allowed_principals_by_name),
+    ] :
+    item
+  ])
 }
 
 output "application_load_balancer_arn" {
@@ -130,7 +136,7 @@ output "load_balancer_hosted_zone_id" {
 }
 
 output "permission_ids" {
-  description = "Id of each permission to connect, by its principal. Not in CloudFormation."
+  description = "Id of each permission to connect, by its principal or the name in `allowed_principals_by_name`. Not in CloudFormation."
   value       = { for key, principal in aws_vpc_endpoint_service_allowed_principal.principal : key => principal.id }
 }
 

@@ -5553,6 +5553,84 @@ variable "allowed_principals" {
   }
 }
 
+variable "allowed_principals_by_name" {
+  description = "More of them, each by a name of your own: for ARNs that are known only once something else is there, such as that of a role which the same deployment makes. `*` is not one of them."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for item_key, item in var.allowed_principals_by_name : can(regex(
+        "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$",
+        item_key
+      ))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.allowed_principals_by_name :
+      "`allowed_principals_by_name` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+      if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.allowed_principals_by_name : can(regex(
+        "^(arn:aws[a-z-]{0,16}:iam::[0-9]{12}:(root|(role|user)/[!-.0-~]{1,64})|[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63}){0,3}\\.amazonaws\\.com(\\.cn)?)$",
+        item
+      ))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.allowed_principals_by_name :
+      format(
+        "`allowed_principals_by_name[\"%s\"]` is `%s%s; use a principal's ARN without a path, such as arn:aws:iam::111111111111:role/reader, or a service such as appflow.amazonaws.com",
+        item_key,
+        item,
+        can(regex("^arn:[^:]*:iam:[^/]*/[^/]*/", item))
+        ? "`, which is an ARN with a path, not a principal's ARN without a path"
+        : "`, which is not a principal's ARN without a path"
+      )
+      if !can(regex(
+        "^(arn:aws[a-z-]{0,16}:iam::[0-9]{12}:(root|(role|user)/[!-.0-~]{1,64})|[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63}){0,3}\\.amazonaws\\.com(\\.cn)?)$",
+        item
+      ))
+    ])
+  }
+
+  validation {
+    condition = length([
+      for twice in distinct(values(var.allowed_principals_by_name)) : twice
+      if length([for other in values(var.allowed_principals_by_name) : other if other == twice]) > 1
+    ]) == 0
+    error_message = format(
+      "`allowed_principals_by_name` has %s under several names; leave it under one name",
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for twice in distinct(values(var.allowed_principals_by_name)) : twice
+          if length([for other in values(var.allowed_principals_by_name) : other if other == twice]) > 1
+        ]),
+        ["none"]
+      ))
+    )
+  }
+
+  validation {
+    condition = alltrue([
+      for allowed_principals_by_name in var.allowed_principals_by_name :
+      !contains(var.allowed_principals, allowed_principals_by_name)
+    ])
+    error_message = join("\n", [
+      for allowed_principals_by_name_key, allowed_principals_by_name in var.allowed_principals_by_name :
+      format(
+        "`allowed_principals_by_name[\"%s\"]` is `%s`, which is in `allowed_principals`, too; remove the one or the other",
+        allowed_principals_by_name_key,
+        allowed_principals_by_name
+      )
+      if contains(var.allowed_principals, allowed_principals_by_name)
+    ])
+  }
+}
+
 variable "allowed_principal_names" {
   description = "What principals are called in the console: the tag `Name` of their permission. Key: one of `allowed_principals`. Not in CloudFormation."
   type        = map(string)

@@ -216,7 +216,7 @@ const PITFALLS: &[Row] = &[
     (
         "32 the schema: names, plain inputs, defaults in the plugin too",
         &[
-            "structural_inputs_are_plain_and_value_inputs_are_not",
+            "inputs_that_decide_are_plain_and_others_are_not",
             "no_input_is_lost",
             "defaults_are_applied_and_absent_properties_are_left_out",
         ],

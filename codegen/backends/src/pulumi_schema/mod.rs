@@ -301,8 +301,9 @@ fn twice(name: &str) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::compile;
-    use privatelink_ir::graph::{Graph, node};
-    use privatelink_ir::{Component, Kind, Type, Value};
+    use privatelink_ir::expr::{for_map_if, input, key, not, value};
+    use privatelink_ir::graph::{Graph, each, node};
+    use privatelink_ir::{Component, Expr, Kind, Name, Type, Value};
     use schemars::JsonSchema;
     use std::collections::BTreeMap;
 
@@ -330,6 +331,11 @@ mod tests {
         id: Value<String>,
         /// Its colour.
         colour: Option<Colour>,
+        /// What is written on it.
+        label: Option<String>,
+        /// Its layers.
+        #[schemars(extend("default" = []))]
+        layers: Vec<String>,
     }
 
     /// Colour of a part.
@@ -345,17 +351,22 @@ mod tests {
         Blue,
     }
 
+    /// Names of parts, their colours and whether there are ids decide; labels and layers do not.
     fn graph() -> Graph {
-        Graph::new([node("there", Kind("k")).in_slot("peer")]).optional_output(
-            "names",
-            Type::list_of(Type::text()),
-            "Names.",
-            privatelink_ir::Expr::NULL,
-        )
+        let has_colour = value("part").get("colour").is_set();
+        let coloured = for_map_if("part", input("parts"), has_colour, key("part"), value("part"));
+        Graph::new([
+            node("there", Kind("k")).in_slot("peer").only_if(not(input("ids").is_empty())),
+            node("part", Kind("k"))
+                .for_each(coloured)
+                .set(Name("label"), each().get("label"))
+                .set(Name("layers"), each().get("layers")),
+        ])
+        .optional_output("names", Type::list_of(Type::text()), "Names.", Expr::NULL)
     }
 
     #[test]
-    fn structural_inputs_are_plain_and_value_inputs_are_not() {
+    fn inputs_that_decide_are_plain_and_others_are_not() {
         let schema = compile(&[Component::new::<Inputs>("Whole", graph).model()]).unwrap();
         let whole = &schema["resources"]["privatelink:index:Whole"];
         let inputs = &whole["inputProperties"];
@@ -371,6 +382,9 @@ mod tests {
         let part = &schema["types"]["privatelink:index:Part"];
         assert_eq!(part["required"], serde_json::json!(["id"]));
         assert_eq!(part["properties"]["colour"]["plain"], true);
+        assert_eq!(part["properties"]["label"].get("plain"), None);
+        let layers = &part["properties"]["layers"];
+        assert_eq!((layers.get("plain"), layers["items"].get("plain")), (None, None));
         assert_eq!(schema["types"]["privatelink:index:Colour"]["enum"][1]["value"], "blue");
         assert_eq!(
             schema["types"]["privatelink:index:Colour"]["enum"][1],

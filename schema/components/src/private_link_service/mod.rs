@@ -38,7 +38,7 @@ mod zone_rules;
 
 use crate::forms::{
     AvailabilityZoneId, ComponentName, GatewayLoadBalancerArn, IpVersion, Key,
-    NetworkLoadBalancerArn, Port, Principal, RegionCode, TagValue, Tags, VpcId,
+    NetworkLoadBalancerArn, Port, Principal, PrincipalArn, RegionCode, TagValue, Tags, VpcId,
 };
 use crate::shared::Subject;
 use crate::shared::group_rules::{GroupQuotas, GroupQuotasFields};
@@ -108,6 +108,10 @@ pub(crate) struct Inputs {
     /// (`appflow.amazonaws.com`), or `*` for everybody.
     #[schemars(extend("default" = [], "uniqueItems" = true))]
     allowed_principals: Vec<Principal>,
+    /// More of them, each by a name of your own: for ARNs that are known only once something else is there, such as that of a role
+    /// which the same deployment makes. `*` is not one of them.
+    #[schemars(extend("default" = {}))]
+    allowed_principals_by_name: Keyed<Key, Value<PrincipalArn>>,
     /// What principals are called in the console: the tag `Name` of their permission. Key: one of `allowedPrincipals`. Not in
     /// CloudFormation.
     #[schemars(extend("default" = {}))]
@@ -264,6 +268,7 @@ fn service_given(inputs: Handle<Inputs>) -> endpoint_service::Given {
 fn principals_given(inputs: Handle<Inputs>) -> principals::Given {
     principals::Given {
         principals: inputs.allowed_principals(),
+        by_name: inputs.allowed_principals_by_name(),
         names: inputs.allowed_principal_names(),
         allows_any: inputs.allow_any_principal(),
         acceptance_required: inputs.acceptance_required(),

@@ -3,7 +3,9 @@
 use crate::sources;
 use privatelink_catalog::ec2;
 use privatelink_catalog::engines::PERMISSION_TAGS;
-use privatelink_ir::handle::{Condition, Draft, Each, Handle, Late, List, Map, Text, each_rule};
+use privatelink_ir::handle::{
+    Condition, Draft, Each, Handle, Late, List, Map, Text, each_rule, list,
+};
 use privatelink_ir::rule::Rule;
 use privatelink_macros::text;
 
@@ -18,12 +20,23 @@ const WITH_PATH: &str = "^arn:[^:]*:iam:[^/]*/[^/]*/";
 pub(crate) struct Given {
     /// Who may connect.
     pub(crate) principals: Handle<List<Text>>,
+    /// Who else may, by names that say nothing of them.
+    pub(crate) by_name: Handle<Map<Text, Late>>,
     /// What they are called.
     pub(crate) names: Handle<Map<Text, Late>>,
     /// Whether everybody may.
     pub(crate) allows_any: Condition,
     /// Whether each connection has to be accepted.
     pub(crate) acceptance_required: Condition,
+}
+
+impl Given {
+    /// Everybody, by what tells them apart: a principal is its own name, unless it is given by one.
+    fn all(self) -> Handle<Map<Text, Late>> {
+        // Terraform shows every broken rule, but stops where a map has a key twice.
+        let of_list = self.principals.distinct().to_map(|principal| (principal, principal.late()));
+        list([of_list, self.by_name]).merged()
+    }
 }
 
 /// One permission for each principal, to connect to the service with this id.
@@ -34,8 +47,12 @@ pub(crate) fn part(
 ) -> Each<ec2::VpcEndpointServiceAllowedPrincipal> {
     draft.rules(rules(given));
     draft.rules(each_rule(given.principals, |_, principal| [without_path(principal)]));
-    draft.output("allowedPrincipals", "Who may connect.", given.principals);
-    let allowed = draft.resources("principal", given.principals, |_, principal| {
+    draft.rules(each_rule(given.by_name, |_, principal| [only_once(principal, given.principals)]));
+    let all = given.all();
+    let of_list = given.principals.map(|principal| principal.late());
+    let everybody = list([of_list, given.by_name.values()]).flat_map(|some| some);
+    draft.output("allowedPrincipals", "Who may connect.", everybody);
+    let allowed = draft.resources("principal", all, |_, principal| {
         ec2::VpcEndpointServiceAllowedPrincipal::new()
             .vpc_endpoint_service_id(service_id)
             .principal_arn(principal)
@@ -47,7 +64,7 @@ pub(crate) fn part(
     draft
         .output(
             "permissionIds",
-            "Id of each permission to connect, by its principal. Not in CloudFormation.",
+            "Id of each permission to connect, by its principal or the name in `allowedPrincipalsByName`. Not in CloudFormation.",
             allowed.all().id(),
         )
         .optional();
@@ -71,14 +88,19 @@ fn of_names(given: Given) -> [Rule; 2] {
     ]
 }
 
-fn rules(given: Given) -> [Rule; 4] {
-    let Given { principals, allows_any, acceptance_required, .. } = given;
+fn rules(given: Given) -> [Rule; 5] {
+    let Given { principals, by_name, allows_any, acceptance_required, .. } = given;
     let is_open = principals.contains("*");
+    let repeated = by_name.values().repeated();
     [
+        by_name.rule("principals/repeated").must(repeated.is_empty()).otherwise(
+            text!("has {} under several names", repeated.quoted()),
+            "leave it under one name",
+        ),
         principals
             .rule("principals/nobody")
             .source(sources::CONFIGURE_SERVICE)
-            .must(principals.has_any())
+            .must(principals.has_any() | by_name.has_any())
             .otherwise(
                 "is empty: no consumer may connect until somebody is allowed",
                 "name who may connect, such as `arn:aws:iam::111111111111:root`",
@@ -111,6 +133,14 @@ fn rules(given: Given) -> [Rule; 4] {
             )
             .warning(),
     ]
+}
+
+/// Two permissions for one principal are the same to AWS: deleting the one would delete the other.
+fn only_once(principal: Handle<Text, Late>, others: Handle<List<Text>>) -> Rule {
+    principal.rule("principals/twice").must(!others.contains(principal)).otherwise(
+        text!("is `{principal}`, which is in `allowedPrincipals`, too"),
+        "remove the one or the other",
+    )
 }
 
 /// AWS takes roles and users without a path. A role with one cannot be named by itself: its account can.

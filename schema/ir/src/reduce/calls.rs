@@ -51,6 +51,7 @@ fn open(function: Function, arguments: &[Expr]) -> Option<Expr> {
             _ => None,
         },
         Function::Contains if is_empty(first) => Some(false.into()),
+        Function::Repeated if is_shorter(first, 2) => Some(Expr::Literal(Constant::empty_list())),
         Function::Lookup => (is_empty(first) || first.is_null()).then_some(Expr::NULL),
         _ => None,
     }
@@ -76,8 +77,13 @@ fn of_null(function: Function, arguments: &[Expr]) -> Option<Expr> {
 
 /// Whether a list or a map is known to have no entries, whatever else is open.
 fn is_empty(collection: &Expr) -> bool {
+    is_shorter(collection, 1)
+}
+
+/// Whether a list or a map is known to have fewer entries, whatever else is open.
+fn is_shorter(collection: &Expr, than: i64) -> bool {
     structural(Function::Length, std::slice::from_ref(collection))
-        .is_some_and(|length| length == Expr::from(0))
+        .is_some_and(|length| (0..than).any(|known| length == Expr::from(known)))
 }
 
 /// Whether the first argument alone may decide what a function comes to.

@@ -300,14 +300,14 @@ public class PrivateLinkService extends com.pulumi.resources.ComponentResource {
         return Codegen.optional(this.loadBalancerHostedZoneId);
     }
     /**
-     * Id of each permission to connect, by its principal.
+     * Id of each permission to connect, by its principal or the name in `allowedPrincipalsByName`.
      * 
      */
     @Export(name="permissionIds", refs={Map.class,String.class}, tree="[0,1,1]")
     private Output</* @Nullable */ Map<String,String>> permissionIds;
 
     /**
-     * @return Id of each permission to connect, by its principal.
+     * @return Id of each permission to connect, by its principal or the name in `allowedPrincipalsByName`.
      * 
      */
     public Output<Optional<Map<String,String>>> permissionIds() {

@@ -139,6 +139,21 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
     }
 
     /**
+     * More of them, each by a name of your own: for ARNs that are known only once something else is there, such as that of a role which the same deployment makes. `*` is not one of them. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a principal&#39;s ARN without a path, such as arn:aws:iam::111111111111:role/reader, or a service such as appflow.amazonaws.com.
+     * 
+     */
+    @Import(name="allowedPrincipalsByName")
+    private @Nullable Map<String,String> allowedPrincipalsByName;
+
+    /**
+     * @return More of them, each by a name of your own: for ARNs that are known only once something else is there, such as that of a role which the same deployment makes. `*` is not one of them. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a principal&#39;s ARN without a path, such as arn:aws:iam::111111111111:role/reader, or a service such as appflow.amazonaws.com.
+     * 
+     */
+    public Optional<Map<String,String>> allowedPrincipalsByName() {
+        return Optional.ofNullable(this.allowedPrincipalsByName);
+    }
+
+    /**
      * Makes an Application Load Balancer behind the listeners that have the target type `alb` and no targets.
      * 
      */
@@ -448,6 +463,7 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
         this.allowPermanentPayer = $.allowPermanentPayer;
         this.allowedPrincipalNames = $.allowedPrincipalNames;
         this.allowedPrincipals = $.allowedPrincipals;
+        this.allowedPrincipalsByName = $.allowedPrincipalsByName;
         this.applicationLoadBalancer = $.applicationLoadBalancer;
         this.availabilityZoneIds = $.availabilityZoneIds;
         this.certificates = $.certificates;
@@ -603,6 +619,17 @@ public final class PrivateLinkServiceArgs extends com.pulumi.resources.ResourceA
          */
         public Builder allowedPrincipals(String... allowedPrincipals) {
             return allowedPrincipals(List.of(allowedPrincipals));
+        }
+
+        /**
+         * @param allowedPrincipalsByName More of them, each by a name of your own: for ARNs that are known only once something else is there, such as that of a role which the same deployment makes. `*` is not one of them. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a principal&#39;s ARN without a path, such as arn:aws:iam::111111111111:role/reader, or a service such as appflow.amazonaws.com.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder allowedPrincipalsByName(@Nullable Map<String,String> allowedPrincipalsByName) {
+            $.allowedPrincipalsByName = allowedPrincipalsByName;
+            return this;
         }
 
         /**
