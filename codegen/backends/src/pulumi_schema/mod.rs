@@ -7,17 +7,18 @@
 mod examples;
 mod languages;
 mod plain;
+mod types;
 mod words;
 
 pub use examples::Example;
 
-use crate::{package, wording};
+use crate::package;
 use plain::Plain;
 use privatelink_ir::DEFAULT_SLOT;
 use privatelink_ir::graph::Output;
-use privatelink_ir::{Field, Model, Problem, Type};
+use privatelink_ir::{Field, Model, Problem};
 use serde_json::{Map, Value as Json, json};
-use std::iter;
+use types::Types;
 
 /// The schema of a package with these components.
 ///
@@ -106,10 +107,7 @@ fn resource(model: &Model, examples: &[Example], types: &mut Types) -> Json {
     for slot in model.slots().into_iter().filter(|slot| *slot != DEFAULT_SLOT) {
         inputs.insert(format!("{slot}Provider"), slot_provider(slot));
     }
-    let outputs: Map<String, Json> =
-        model.outputs.iter().map(|output| (output.name.to_owned(), types.output(output))).collect();
-    let required: Vec<&str> =
-        model.outputs.iter().filter(|output| !output.nullable).map(|output| output.name).collect();
+    let (outputs, required) = outputs(model, types);
     let mut resource = json!({
         "isComponent": true,
         "inputProperties": inputs,
@@ -126,10 +124,7 @@ fn resource(model: &Model, examples: &[Example], types: &mut Types) -> Json {
 
 fn function(model: &Model, types: &mut Types) -> Json {
     let inputs = types.properties(model.name, &model.inputs);
-    let outputs: Map<String, Json> =
-        model.outputs.iter().map(|output| (output.name.to_owned(), types.output(output))).collect();
-    let required: Vec<&str> =
-        model.outputs.iter().filter(|output| !output.nullable).map(|output| output.name).collect();
+    let (outputs, required) = outputs(model, types);
     let mut function = json!({
         "inputs": {
             "type": "object",
@@ -144,6 +139,14 @@ fn function(model: &Model, types: &mut Types) -> Json {
     function
 }
 
+/// The outputs of a component or a function, and the names of those that are always there.
+fn outputs(model: &Model, types: &mut Types) -> (Map<String, Json>, Vec<&'static str>) {
+    let outputs = &model.outputs;
+    let of = |output: &Output| (output.name.to_owned(), types.output(output));
+    let always = outputs.iter().filter(|output| !output.nullable).map(|output| output.name);
+    (outputs.iter().map(of).collect(), always.collect())
+}
+
 /// Says what something is and whether it is deprecated; `more` follows the description.
 fn document(of: &mut Map<String, Json>, doc: &str, more: &str) {
     let words = words::of(doc);
@@ -151,19 +154,6 @@ fn document(of: &mut Map<String, Json>, doc: &str, more: &str) {
     if let Some(message) = words.deprecation {
         of.insert("deprecationMessage".to_owned(), message.into());
     }
-}
-
-/// The words of an enumeration, each with what it means.
-fn choices(values: &[String], meanings: &[String]) -> Vec<Json> {
-    let meanings = meanings.iter().map(String::as_str).chain(iter::repeat(""));
-    let choice = |(value, meaning): (&String, &str)| {
-        let mut choice = Map::from_iter([("value".to_owned(), value.as_str().into())]);
-        if !meaning.is_empty() {
-            document(&mut choice, meaning, "");
-        }
-        Json::Object(choice)
-    };
-    values.iter().zip(meanings).map(choice).collect()
 }
 
 /// The input that takes the provider of another account or Region.
@@ -183,119 +173,6 @@ fn slot_provider(slot: &str) -> Json {
 /// Names that a program has to give.
 fn required_names(fields: &[Field]) -> Vec<&str> {
     fields.iter().filter(|field| field.required).map(|field| &*field.name).collect()
-}
-
-/// The types that were met on the way.
-#[derive(Default)]
-struct Types {
-    declared: Map<String, Json>,
-    reserved: Vec<&'static str>,
-    problems: Vec<Problem>,
-    plain: Plain,
-}
-
-impl Types {
-    /// Keeps a name for a component.
-    fn reserve(&mut self, name: &'static str) {
-        self.reserved.push(name);
-        if self.declared.contains_key(&token(name)) || name == "Provider" {
-            self.problems.push(twice(name));
-        }
-    }
-
-    /// The fields of a component or of a type.
-    fn properties(&mut self, of: &str, fields: &[Field]) -> Map<String, Json> {
-        fields.iter().map(|field| ((*field.name).to_owned(), self.input(of, field))).collect()
-    }
-
-    fn input(&mut self, of: &str, field: &Field) -> Json {
-        let is_plain = self.plain.depths(of, &field.name);
-        let mut property = self.of_type(&field.ty, is_plain);
-        document(&mut property, &wording::of_field(field), "");
-        // Typed SDKs fill defaults of scalars themselves, so that they show up where users look. The provider fills
-        // all of them in any case.
-        if let Some(default) = field.default.as_ref().filter(|_| field.ty.is_scalar()) {
-            property.insert("default".to_owned(), default.to_json());
-        }
-        Json::Object(property)
-    }
-
-    fn output(&mut self, output: &Output) -> Json {
-        let mut property = self.of_type(&output.ty, 0);
-        document(&mut property, output.doc, "");
-        Json::Object(property)
-    }
-
-    /// How a property or an element refers to a type; declares it if it has a name. So many levels are plain, from outside: the
-    /// list, its elements.
-    fn of_type(&mut self, ty: &Type, plain: usize) -> Map<String, Json> {
-        let spec = match ty {
-            Type::Bool => json!({ "type": "boolean" }),
-            Type::Integer { .. } => json!({ "type": "integer" }),
-            Type::Number { .. } => json!({ "type": "number" }),
-            Type::String { .. } | Type::Json { .. } => json!({ "type": "string" }),
-            Type::List { element, .. } => json!({
-                "type": "array",
-                "items": self.of_type(element, plain.saturating_sub(1)),
-            }),
-            Type::Map { element, .. } => json!({
-                "type": "object",
-                "additionalProperties": self.of_type(element, plain.saturating_sub(1)),
-            }),
-            Type::Choice { name, doc, values, meanings } => {
-                let words = words::of(doc).description;
-                let values = choices(values, meanings);
-                self.declare(
-                    name,
-                    json!({ "type": "string", "description": words, "enum": values }),
-                )
-            }
-            Type::Object { name, doc, fields } => {
-                let properties = self.properties(name, fields);
-                let words = words::of(doc).description;
-                let mut object =
-                    json!({ "type": "object", "description": words, "properties": properties });
-                let required = required_names(fields);
-                // The engine drops an empty list when it reads the schema, so it is not written either.
-                if let (Some(object), false) = (object.as_object_mut(), required.is_empty()) {
-                    object.insert("required".to_owned(), required.into());
-                }
-                self.declare(name, object)
-            }
-        };
-        let mut spec = match spec {
-            Json::Object(spec) => spec,
-            _ => Map::new(),
-        };
-        if plain > 0 {
-            spec.insert("plain".to_owned(), true.into());
-        }
-        spec
-    }
-
-    /// Declares a type and refers to it.
-    fn declare(&mut self, name: &str, spec: Json) -> Json {
-        let token = token(name);
-        let reference = json!({ "$ref": format!("#/types/{token}") });
-        let clashes = match self.declared.get(&token) {
-            Some(known) => *known != spec,
-            None => self.reserved.contains(&name) || name == "Provider",
-        };
-        if clashes {
-            self.problems.push(twice(name));
-        }
-        self.declared.insert(token, spec);
-        reference
-    }
-}
-
-fn twice(name: &str) -> Problem {
-    Problem::error(
-        "pulumi/name-twice",
-        name,
-        "is the name of two different types",
-        "rename one: an SDK has one namespace for components and types",
-    )
 }
 
 #[cfg(test)]
