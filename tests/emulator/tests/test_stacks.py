@@ -102,9 +102,10 @@ def test_a_hub_swaps_a_service(template, stacks: Driver, endpoint: str, account:
 def test_targets_and_listeners_change_in_place(template, stacks: Driver, aws) -> None:
     body = template("load_balancing.yaml")
     outputs = stacks.deploy("s", body, {}, {})
-    wanted = {"Targets": "10.0.0.9,10.0.1.77", "Ports": "444"}
+    wanted = {"Targets": "10.0.0.9,10.0.1.77", "Ports": "444", "Weight": "0"}
     changes = {row["logicalId"]: row for row in stacks.changes("s", body, wanted, {})}
     assert {name: row["replacement"] for name, row in changes.items()} == {
+        "Both": "False",
         "Ips": "False",
         "Tcp": "False",
     }
@@ -114,7 +115,26 @@ def test_targets_and_listeners_change_in_place(template, stacks: Driver, aws) ->
     targets = {(t["Target"]["Id"], t["Target"]["Port"]) for t in health["TargetHealthDescriptions"]}
     assert targets == {("10.0.0.9", 443), ("10.0.1.77", 443), ("10.0.1.77", 8443)}
     listeners = elbv2.describe_listeners(LoadBalancerArn=outputs["Nlb"])["Listeners"]
-    assert sorted(listener["Port"] for listener in listeners) == [444, 8443]
+    by_port = {listener["Port"]: listener["DefaultActions"][0] for listener in listeners}
+    assert sorted(by_port) == [444, 8443, 9443]
+    groups = by_port[9443]["ForwardConfig"]["TargetGroups"]
+    assert [group["Weight"] for group in groups] == [0, 10]
+
+
+def test_an_old_resource_that_needs_a_new_one_goes_first(
+    template, stacks: Driver, aws, endpoint: str, account: str, remove_validation_records
+) -> None:
+    """The listener was there before its second target group; AWS deletes no group in use."""
+    body = template("load_balancing.yaml")
+    later = body.replace("TargetGroupArn: !Ref Next", "TargetGroupArn: !Ref Later").replace(
+        "\n  Next: {", "\n  Later: {"
+    )
+    assert "!Ref Next" not in later
+    stacks.deploy("s", body, {}, {})
+    stacks.deploy("s", later, {}, {})
+    remove_validation_records(account)
+    stacks.delete("s")
+    assert raw(read(endpoint, [account])) == {}
 
 
 def test_the_record_of_a_certificate_outlives_it(

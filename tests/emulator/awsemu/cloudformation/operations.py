@@ -96,6 +96,7 @@ def update(stack: Stack, prepared: Prepared, tags: dict[str, str] | None) -> Non
         return
     stack.event(None, "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS")
     _clean_up(stack, resolver, replaced)
+    _sort(stack, resolver)
     stack.updated = now()
     stack.event(None, "UPDATE_COMPLETE")
 
@@ -248,6 +249,13 @@ def _clean_up(stack: Stack, resolver: Resolver, replaced: list[Resource]) -> Non
         _try_to_remove(stack, resource)
         if stack.resources.get(resource.logical) is resource:
             del stack.resources[resource.logical]
+
+
+def _sort(stack: Stack, resolver: Resolver) -> None:
+    """Put the resources in the order of the template: an old one may need one that is new."""
+    order = {name: place for place, name in enumerate(creation_order(resolver))}
+    rows = sorted(stack.resources.items(), key=lambda row: order.get(row[0], -1))
+    stack.resources = dict(rows)
 
 
 def _remove_and_forget(stack: Stack, resource: Resource) -> None:

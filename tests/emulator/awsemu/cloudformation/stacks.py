@@ -28,7 +28,7 @@ class Stack:
         self.context = Context(account, region, self.id, name)
         self.tags = tags
         self.resources: dict[str, Resource] = {}
-        """By logical id, in the order they were made."""
+        """By logical id, each after those it refers to."""
         self.events: list[dict[str, Any]] = []
         """Oldest first."""
         self.outputs: list[dict[str, str]] = []

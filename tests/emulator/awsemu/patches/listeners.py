@@ -16,6 +16,7 @@ from moto.elbv2.models import ELBv2Backend, FakeAction, FakeListener
 from moto.elbv2.responses import ELBV2Response as Response
 from moto.elbv2.ssl_policies import SSL_POLICIES
 
+from awsemu.patches import forwarding
 from awsemu.patching import Function, replace, wrap
 from awsemu.settings import settings
 
@@ -61,11 +62,15 @@ def _create(
     if protocol in SECURE:
         _check_certificate(self, certificate)
     actions = keywords.get("actions") or (arguments[0] if arguments else None) or []
-    if settings.strict and balancer and balancer.type == "network":
-        _check_addresses(self, balancer, protocol, actions)
-    return original(
+    if settings.strict and balancer:
+        forwarding.check(self, balancer.type, protocol, actions)
+        if balancer.type == "network":
+            _check_addresses(self, balancer, protocol, actions)
+    listener = original(
         self, load_balancer_arn, protocol, port, ssl_policy, certificate, *arguments, **keywords
     )
+    forwarding.complete(balancer.type if balancer else "", listener.default_actions)
+    return listener
 
 
 @replace(Response)
@@ -83,8 +88,13 @@ def modify_listener(self: Any) -> ActionResult:
     if protocol in SECURE:
         _check_certificate(backend, (certificates or listener.certificates or [None])[0])
     _check_port(backend, listener, self._get_param("Port"))
-    actions = [FakeAction(action) for action in self._get_param("DefaultActions", []) or []]
+    kind = backend.load_balancers[listener.load_balancer_arn].type
+    wanted = self._get_param("DefaultActions", []) or []
+    if settings.strict:
+        forwarding.check(backend, kind, protocol, wanted)
+    actions = [FakeAction(action) for action in wanted]
     backend._validate_actions(actions)
+    forwarding.complete(kind, actions)
     listener.protocol = protocol
     listener.port = self._get_param("Port") or listener.port
     listener.ssl_policy = policy or listener.ssl_policy
@@ -108,8 +118,8 @@ def _check_addresses(backend: Any, balancer: Any, protocol: str, actions: list[A
     Source: User Guide for Network Load Balancers, "Create a listener", "Create a target group".
     """
     is_dualstack = balancer.ip_address_type == "dualstack"
-    for action in actions:
-        arn = getattr(action, "data", action).get("TargetGroupArn")
+    arns = [group["TargetGroupArn"] for action in actions for group in forwarding.tuples(action)]
+    for arn in arns:
         group = backend.target_groups.get(arn)
         family = getattr(group, "ip_address_type", None) or "ipv4"
         if family == "ipv6" and not is_dualstack:

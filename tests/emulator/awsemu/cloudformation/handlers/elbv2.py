@@ -211,13 +211,10 @@ class Listener(Handler):
         return arn, {"ListenerArn": arn}
 
     def _arguments(self, properties: Properties) -> Properties:
-        actions = [
-            {**action, **integers(action, "Order")} for action in properties["DefaultActions"]
-        ]
         return {
             **pick(properties, *self.ARGUMENTS),
             **integers(properties, "Port"),
-            "DefaultActions": actions,
+            "DefaultActions": [_action(action) for action in properties["DefaultActions"]],
         }
 
     def _configure(self, context: Context, arn: str, properties: Properties) -> None:
@@ -237,6 +234,16 @@ class Listener(Handler):
     def delete(self, context: Context, resource: Resource) -> None:
         """Delete it."""
         context.client("elbv2").delete_listener(ListenerArn=resource.physical)
+
+
+def _action(action: Properties) -> Properties:
+    """Return an action with numbers where parameters gave texts."""
+    given = {**action, **integers(action, "Order")}
+    forward = action.get("ForwardConfig")
+    if forward:
+        groups = [{**group, **integers(group, "Weight")} for group in forward["TargetGroups"]]
+        given["ForwardConfig"] = {**forward, "TargetGroups": groups}
+    return given
 
 
 @handles("AWS::ElasticLoadBalancingV2::ListenerCertificate")
