@@ -147,6 +147,12 @@ namespace PrivateLinkIo.PrivateLink
         public Output<Outputs.VerificationRecord> PrivateDnsVerification { get; private set; } = null!;
 
         /// <summary>
+        /// ARN of each `secondTargetGroup`, by the key of its listener. Told when the listeners are there.
+        /// </summary>
+        [Output("secondTargetGroupArns")]
+        public Output<ImmutableDictionary<string, string>> SecondTargetGroupArns { get; private set; } = null!;
+
+        /// <summary>
         /// Id of the load balancer's security group, if it was made here.
         /// </summary>
         [Output("securityGroupId")]

@@ -142,6 +142,10 @@ export class PrivateLinkService extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly privateDnsVerification: pulumi.Output<outputs.VerificationRecord>;
     /**
+     * ARN of each `secondTargetGroup`, by the key of its listener. Told when the listeners are there.
+     */
+    declare public /*out*/ readonly secondTargetGroupArns: pulumi.Output<{[key: string]: string}>;
+    /**
      * Id of the load balancer's security group, if it was made here.
      */
     declare public /*out*/ readonly securityGroupId: pulumi.Output<string | undefined>;
@@ -236,6 +240,7 @@ export class PrivateLinkService extends pulumi.ComponentResource {
             resourceInputs["permissionIds"] = undefined /*out*/;
             resourceInputs["privateDnsName"] = undefined /*out*/;
             resourceInputs["privateDnsVerification"] = undefined /*out*/;
+            resourceInputs["secondTargetGroupArns"] = undefined /*out*/;
             resourceInputs["securityGroupId"] = undefined /*out*/;
             resourceInputs["serviceArn"] = undefined /*out*/;
             resourceInputs["serviceId"] = undefined /*out*/;
@@ -266,6 +271,7 @@ export class PrivateLinkService extends pulumi.ComponentResource {
             resourceInputs["ports"] = undefined /*out*/;
             resourceInputs["privateDnsName"] = undefined /*out*/;
             resourceInputs["privateDnsVerification"] = undefined /*out*/;
+            resourceInputs["secondTargetGroupArns"] = undefined /*out*/;
             resourceInputs["securityGroupId"] = undefined /*out*/;
             resourceInputs["serviceArn"] = undefined /*out*/;
             resourceInputs["serviceId"] = undefined /*out*/;

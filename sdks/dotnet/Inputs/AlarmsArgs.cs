@@ -35,7 +35,7 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         public Input<string>? TopicArn { get; set; }
 
         /// <summary>
-        /// Targets that fail their health checks (`UnHealthyHostCount`), an alarm for each listener. Needs `loadBalancer`.
+        /// Targets that fail their health checks (`UnHealthyHostCount`), an alarm for each target group. Needs `loadBalancer`.
         /// </summary>
         [Input("unhealthyHosts")]
         public Inputs.CountAlarmArgs? UnhealthyHosts { get; set; }

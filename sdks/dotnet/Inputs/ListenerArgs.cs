@@ -119,6 +119,12 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         public Input<bool>? ProxyProtocolV2 { get; set; }
 
         /// <summary>
+        /// A second target group beside that of `targets`, such as the next version of an application. `weight`s say how many of the new connections each gets; connections that are there stay where they are.
+        /// </summary>
+        [Input("secondTargetGroup")]
+        public Inputs.SecondTargetGroupArgs? SecondTargetGroup { get; set; }
+
+        /// <summary>
         /// Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2. Without a policy AWS would take TLS 1.0 too.
         /// </summary>
         [Input("sslPolicy")]
@@ -165,6 +171,12 @@ namespace PrivateLinkIo.PrivateLink.Inputs
         /// </summary>
         [Input("tcpIdleTimeoutSeconds")]
         public Input<int>? TcpIdleTimeoutSeconds { get; set; }
+
+        /// <summary>
+        /// The part of new connections that the targets of `targets` and `autoScalingGroups` get. Needed with `secondTargetGroup`, and only then. From 0 to 999.
+        /// </summary>
+        [Input("weight")]
+        public Input<int>? Weight { get; set; }
 
         /// <summary>
         /// How many targets of a zone have to be healthy. Default: one. Not with `alb`.

@@ -110,6 +110,8 @@ type PrivateLinkService struct {
 	PrivateDnsName pulumi.StringPtrOutput `pulumi:"privateDnsName"`
 	// Record that proves who owns the domain: `name` below the domain, `type` and `value`.
 	PrivateDnsVerification VerificationRecordOutput `pulumi:"privateDnsVerification"`
+	// ARN of each `secondTargetGroup`, by the key of its listener. Told when the listeners are there.
+	SecondTargetGroupArns pulumi.StringMapOutput `pulumi:"secondTargetGroupArns"`
 	// Id of the load balancer's security group, if it was made here.
 	SecurityGroupId pulumi.StringPtrOutput `pulumi:"securityGroupId"`
 	// ARN of the endpoint service.
@@ -485,6 +487,11 @@ func (o PrivateLinkServiceOutput) PrivateDnsName() pulumi.StringPtrOutput {
 // Record that proves who owns the domain: `name` below the domain, `type` and `value`.
 func (o PrivateLinkServiceOutput) PrivateDnsVerification() VerificationRecordOutput {
 	return o.ApplyT(func(v *PrivateLinkService) VerificationRecordOutput { return v.PrivateDnsVerification }).(VerificationRecordOutput)
+}
+
+// ARN of each `secondTargetGroup`, by the key of its listener. Told when the listeners are there.
+func (o PrivateLinkServiceOutput) SecondTargetGroupArns() pulumi.StringMapOutput {
+	return o.ApplyT(func(v *PrivateLinkService) pulumi.StringMapOutput { return v.SecondTargetGroupArns }).(pulumi.StringMapOutput)
 }
 
 // Id of the load balancer's security group, if it was made here.

@@ -636,7 +636,7 @@ type Alarms struct {
 	Resets *ResetAlarm `pulumi:"resets"`
 	// Topic that gets a message when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com` publish. Default: the topic of `topic`; nobody, if there is none. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
 	TopicArn *string `pulumi:"topicArn"`
-	// Targets that fail their health checks (`UnHealthyHostCount`), an alarm for each listener. Needs `loadBalancer`.
+	// Targets that fail their health checks (`UnHealthyHostCount`), an alarm for each target group. Needs `loadBalancer`.
 	UnhealthyHosts *CountAlarm `pulumi:"unhealthyHosts"`
 }
 
@@ -674,7 +674,7 @@ type AlarmsArgs struct {
 	Resets *ResetAlarmArgs `pulumi:"resets"`
 	// Topic that gets a message when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com` publish. Default: the topic of `topic`; nobody, if there is none. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
 	TopicArn pulumi.StringPtrInput `pulumi:"topicArn"`
-	// Targets that fail their health checks (`UnHealthyHostCount`), an alarm for each listener. Needs `loadBalancer`.
+	// Targets that fail their health checks (`UnHealthyHostCount`), an alarm for each target group. Needs `loadBalancer`.
 	UnhealthyHosts *CountAlarmArgs `pulumi:"unhealthyHosts"`
 }
 
@@ -785,7 +785,7 @@ func (o AlarmsOutput) TopicArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Alarms) *string { return v.TopicArn }).(pulumi.StringPtrOutput)
 }
 
-// Targets that fail their health checks (`UnHealthyHostCount`), an alarm for each listener. Needs `loadBalancer`.
+// Targets that fail their health checks (`UnHealthyHostCount`), an alarm for each target group. Needs `loadBalancer`.
 func (o AlarmsOutput) UnhealthyHosts() CountAlarmPtrOutput {
 	return o.ApplyT(func(v Alarms) *CountAlarm { return v.UnhealthyHosts }).(CountAlarmPtrOutput)
 }
@@ -844,7 +844,7 @@ func (o AlarmsPtrOutput) TopicArn() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Targets that fail their health checks (`UnHealthyHostCount`), an alarm for each listener. Needs `loadBalancer`.
+// Targets that fail their health checks (`UnHealthyHostCount`), an alarm for each target group. Needs `loadBalancer`.
 func (o AlarmsPtrOutput) UnhealthyHosts() CountAlarmPtrOutput {
 	return o.ApplyT(func(v *Alarms) *CountAlarm {
 		if v == nil {
@@ -8876,6 +8876,8 @@ type Listener struct {
 	Protocol *ListenerProtocol `pulumi:"protocol"`
 	// Whether targets get a proxy protocol header, the only place that shows who a consumer is. Not with `alb`. Default: `false`.
 	ProxyProtocolV2 *bool `pulumi:"proxyProtocolV2"`
+	// A second target group beside that of `targets`, such as the next version of an application. `weight`s say how many of the new connections each gets; connections that are there stay where they are.
+	SecondTargetGroup *SecondTargetGroup `pulumi:"secondTargetGroup"`
 	// Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2. Without a policy AWS would take TLS 1.0 too.
 	SslPolicy *string `pulumi:"sslPolicy"`
 	// Address type of the targets. `ipv6` needs a `dualstack` load balancer, and targets that are IPv6 addresses or instances with a primary one. `UDP` and `TCP_UDP` need `ipv6`. Not with `alb`. Cannot be changed later. Default: `ipv4`.
@@ -8890,6 +8892,8 @@ type Listener struct {
 	Targets map[string]Target `pulumi:"targets"`
 	// How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in other Regions. From 60 to 6000.
 	TcpIdleTimeoutSeconds *int `pulumi:"tcpIdleTimeoutSeconds"`
+	// The part of new connections that the targets of `targets` and `autoScalingGroups` get. Needed with `secondTargetGroup`, and only then. From 0 to 999.
+	Weight *int `pulumi:"weight"`
 	// How many targets of a zone have to be healthy. Default: one. Not with `alb`.
 	ZoneHealth *ZoneHealth `pulumi:"zoneHealth"`
 }
@@ -8968,6 +8972,8 @@ type ListenerArgs struct {
 	Protocol *ListenerProtocol `pulumi:"protocol"`
 	// Whether targets get a proxy protocol header, the only place that shows who a consumer is. Not with `alb`. Default: `false`.
 	ProxyProtocolV2 pulumi.BoolPtrInput `pulumi:"proxyProtocolV2"`
+	// A second target group beside that of `targets`, such as the next version of an application. `weight`s say how many of the new connections each gets; connections that are there stay where they are.
+	SecondTargetGroup *SecondTargetGroupArgs `pulumi:"secondTargetGroup"`
 	// Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2. Without a policy AWS would take TLS 1.0 too.
 	SslPolicy pulumi.StringPtrInput `pulumi:"sslPolicy"`
 	// Address type of the targets. `ipv6` needs a `dualstack` load balancer, and targets that are IPv6 addresses or instances with a primary one. `UDP` and `TCP_UDP` need `ipv6`. Not with `alb`. Cannot be changed later. Default: `ipv4`.
@@ -8982,6 +8988,8 @@ type ListenerArgs struct {
 	Targets map[string]TargetArgs `pulumi:"targets"`
 	// How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in other Regions. From 60 to 6000.
 	TcpIdleTimeoutSeconds pulumi.IntPtrInput `pulumi:"tcpIdleTimeoutSeconds"`
+	// The part of new connections that the targets of `targets` and `autoScalingGroups` get. Needed with `secondTargetGroup`, and only then. From 0 to 999.
+	Weight pulumi.IntPtrInput `pulumi:"weight"`
 	// How many targets of a zone have to be healthy. Default: one. Not with `alb`.
 	ZoneHealth *ZoneHealthArgs `pulumi:"zoneHealth"`
 }
@@ -9138,6 +9146,11 @@ func (o ListenerOutput) ProxyProtocolV2() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v Listener) *bool { return v.ProxyProtocolV2 }).(pulumi.BoolPtrOutput)
 }
 
+// A second target group beside that of `targets`, such as the next version of an application. `weight`s say how many of the new connections each gets; connections that are there stay where they are.
+func (o ListenerOutput) SecondTargetGroup() SecondTargetGroupPtrOutput {
+	return o.ApplyT(func(v Listener) *SecondTargetGroup { return v.SecondTargetGroup }).(SecondTargetGroupPtrOutput)
+}
+
 // Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2. Without a policy AWS would take TLS 1.0 too.
 func (o ListenerOutput) SslPolicy() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Listener) *string { return v.SslPolicy }).(pulumi.StringPtrOutput)
@@ -9171,6 +9184,11 @@ func (o ListenerOutput) Targets() TargetMapOutput {
 // How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in other Regions. From 60 to 6000.
 func (o ListenerOutput) TcpIdleTimeoutSeconds() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v Listener) *int { return v.TcpIdleTimeoutSeconds }).(pulumi.IntPtrOutput)
+}
+
+// The part of new connections that the targets of `targets` and `autoScalingGroups` get. Needed with `secondTargetGroup`, and only then. From 0 to 999.
+func (o ListenerOutput) Weight() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v Listener) *int { return v.Weight }).(pulumi.IntPtrOutput)
 }
 
 // How many targets of a zone have to be healthy. Default: one. Not with `alb`.
@@ -12025,6 +12043,184 @@ func (o RouteDomainMapOutput) MapIndex(k pulumi.StringInput) RouteDomainOutput {
 	}).(RouteDomainOutput)
 }
 
+// A second target group of a listener. Its port, protocol, target type, health check and all other settings are those of the listener's own.
+type SecondTargetGroup struct {
+	// Names of Auto Scaling groups whose instances become targets. Key: a name for the group. Needs the target type `instance`. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+	AutoScalingGroups map[string]string `pulumi:"autoScalingGroups"`
+	// Targets. Key: a name for the target. Default: none; with `alb` too, for the Application Load Balancer of `applicationLoadBalancer` is a target of the listener's own group only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+	Targets map[string]Target `pulumi:"targets"`
+	// Its part of new connections, beside `weight` of the listener: 10 beside 90 gets one of ten, and 0 none. From 0 to 999.
+	Weight int `pulumi:"weight"`
+}
+
+// SecondTargetGroupInput is an input type that accepts SecondTargetGroupArgs and SecondTargetGroupOutput values.
+// You can construct a concrete instance of `SecondTargetGroupInput` via:
+//
+//	SecondTargetGroupArgs{...}
+type SecondTargetGroupInput interface {
+	pulumi.Input
+
+	ToSecondTargetGroupOutput() SecondTargetGroupOutput
+	ToSecondTargetGroupOutputWithContext(context.Context) SecondTargetGroupOutput
+}
+
+// A second target group of a listener. Its port, protocol, target type, health check and all other settings are those of the listener's own.
+type SecondTargetGroupArgs struct {
+	// Names of Auto Scaling groups whose instances become targets. Key: a name for the group. Needs the target type `instance`. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+	AutoScalingGroups map[string]pulumi.StringInput `pulumi:"autoScalingGroups"`
+	// Targets. Key: a name for the target. Default: none; with `alb` too, for the Application Load Balancer of `applicationLoadBalancer` is a target of the listener's own group only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+	Targets map[string]TargetArgs `pulumi:"targets"`
+	// Its part of new connections, beside `weight` of the listener: 10 beside 90 gets one of ten, and 0 none. From 0 to 999.
+	Weight pulumi.IntInput `pulumi:"weight"`
+}
+
+func (SecondTargetGroupArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*SecondTargetGroup)(nil)).Elem()
+}
+
+func (i SecondTargetGroupArgs) ToSecondTargetGroupOutput() SecondTargetGroupOutput {
+	return i.ToSecondTargetGroupOutputWithContext(context.Background())
+}
+
+func (i SecondTargetGroupArgs) ToSecondTargetGroupOutputWithContext(ctx context.Context) SecondTargetGroupOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(SecondTargetGroupOutput)
+}
+
+func (i SecondTargetGroupArgs) ToSecondTargetGroupPtrOutput() SecondTargetGroupPtrOutput {
+	return i.ToSecondTargetGroupPtrOutputWithContext(context.Background())
+}
+
+func (i SecondTargetGroupArgs) ToSecondTargetGroupPtrOutputWithContext(ctx context.Context) SecondTargetGroupPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(SecondTargetGroupOutput).ToSecondTargetGroupPtrOutputWithContext(ctx)
+}
+
+// SecondTargetGroupPtrInput is an input type that accepts SecondTargetGroupArgs, SecondTargetGroupPtr and SecondTargetGroupPtrOutput values.
+// You can construct a concrete instance of `SecondTargetGroupPtrInput` via:
+//
+//	        SecondTargetGroupArgs{...}
+//
+//	or:
+//
+//	        nil
+type SecondTargetGroupPtrInput interface {
+	pulumi.Input
+
+	ToSecondTargetGroupPtrOutput() SecondTargetGroupPtrOutput
+	ToSecondTargetGroupPtrOutputWithContext(context.Context) SecondTargetGroupPtrOutput
+}
+
+type secondTargetGroupPtrType SecondTargetGroupArgs
+
+func SecondTargetGroupPtr(v *SecondTargetGroupArgs) SecondTargetGroupPtrInput {
+	return (*secondTargetGroupPtrType)(v)
+}
+
+func (*secondTargetGroupPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**SecondTargetGroup)(nil)).Elem()
+}
+
+func (i *secondTargetGroupPtrType) ToSecondTargetGroupPtrOutput() SecondTargetGroupPtrOutput {
+	return i.ToSecondTargetGroupPtrOutputWithContext(context.Background())
+}
+
+func (i *secondTargetGroupPtrType) ToSecondTargetGroupPtrOutputWithContext(ctx context.Context) SecondTargetGroupPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(SecondTargetGroupPtrOutput)
+}
+
+// A second target group of a listener. Its port, protocol, target type, health check and all other settings are those of the listener's own.
+type SecondTargetGroupOutput struct{ *pulumi.OutputState }
+
+func (SecondTargetGroupOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*SecondTargetGroup)(nil)).Elem()
+}
+
+func (o SecondTargetGroupOutput) ToSecondTargetGroupOutput() SecondTargetGroupOutput {
+	return o
+}
+
+func (o SecondTargetGroupOutput) ToSecondTargetGroupOutputWithContext(ctx context.Context) SecondTargetGroupOutput {
+	return o
+}
+
+func (o SecondTargetGroupOutput) ToSecondTargetGroupPtrOutput() SecondTargetGroupPtrOutput {
+	return o.ToSecondTargetGroupPtrOutputWithContext(context.Background())
+}
+
+func (o SecondTargetGroupOutput) ToSecondTargetGroupPtrOutputWithContext(ctx context.Context) SecondTargetGroupPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v SecondTargetGroup) *SecondTargetGroup {
+		return &v
+	}).(SecondTargetGroupPtrOutput)
+}
+
+// Names of Auto Scaling groups whose instances become targets. Key: a name for the group. Needs the target type `instance`. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+func (o SecondTargetGroupOutput) AutoScalingGroups() pulumi.StringMapOutput {
+	return o.ApplyT(func(v SecondTargetGroup) map[string]string { return v.AutoScalingGroups }).(pulumi.StringMapOutput)
+}
+
+// Targets. Key: a name for the target. Default: none; with `alb` too, for the Application Load Balancer of `applicationLoadBalancer` is a target of the listener's own group only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+func (o SecondTargetGroupOutput) Targets() TargetMapOutput {
+	return o.ApplyT(func(v SecondTargetGroup) map[string]Target { return v.Targets }).(TargetMapOutput)
+}
+
+// Its part of new connections, beside `weight` of the listener: 10 beside 90 gets one of ten, and 0 none. From 0 to 999.
+func (o SecondTargetGroupOutput) Weight() pulumi.IntOutput {
+	return o.ApplyT(func(v SecondTargetGroup) int { return v.Weight }).(pulumi.IntOutput)
+}
+
+type SecondTargetGroupPtrOutput struct{ *pulumi.OutputState }
+
+func (SecondTargetGroupPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**SecondTargetGroup)(nil)).Elem()
+}
+
+func (o SecondTargetGroupPtrOutput) ToSecondTargetGroupPtrOutput() SecondTargetGroupPtrOutput {
+	return o
+}
+
+func (o SecondTargetGroupPtrOutput) ToSecondTargetGroupPtrOutputWithContext(ctx context.Context) SecondTargetGroupPtrOutput {
+	return o
+}
+
+func (o SecondTargetGroupPtrOutput) Elem() SecondTargetGroupOutput {
+	return o.ApplyT(func(v *SecondTargetGroup) SecondTargetGroup {
+		if v != nil {
+			return *v
+		}
+		var ret SecondTargetGroup
+		return ret
+	}).(SecondTargetGroupOutput)
+}
+
+// Names of Auto Scaling groups whose instances become targets. Key: a name for the group. Needs the target type `instance`. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+func (o SecondTargetGroupPtrOutput) AutoScalingGroups() pulumi.StringMapOutput {
+	return o.ApplyT(func(v *SecondTargetGroup) map[string]string {
+		if v == nil {
+			return nil
+		}
+		return v.AutoScalingGroups
+	}).(pulumi.StringMapOutput)
+}
+
+// Targets. Key: a name for the target. Default: none; with `alb` too, for the Application Load Balancer of `applicationLoadBalancer` is a target of the listener's own group only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+func (o SecondTargetGroupPtrOutput) Targets() TargetMapOutput {
+	return o.ApplyT(func(v *SecondTargetGroup) map[string]Target {
+		if v == nil {
+			return nil
+		}
+		return v.Targets
+	}).(TargetMapOutput)
+}
+
+// Its part of new connections, beside `weight` of the listener: 10 beside 90 gets one of ten, and 0 none. From 0 to 999.
+func (o SecondTargetGroupPtrOutput) Weight() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *SecondTargetGroup) *int {
+		if v == nil {
+			return nil
+		}
+		return &v.Weight
+	}).(pulumi.IntPtrOutput)
+}
+
 // Security groups of a load balancer.
 type SecurityGroup struct {
 	// Allows `0.0.0.0/0` and `::/0` in `ingress`. Default: `false`.
@@ -14193,6 +14389,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*ResourceGroupMapInput)(nil)).Elem(), ResourceGroupMap{})
 	pulumi.RegisterInputType(reflect.TypeOf((*RouteDomainInput)(nil)).Elem(), RouteDomainArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*RouteDomainMapInput)(nil)).Elem(), RouteDomainMap{})
+	pulumi.RegisterInputType(reflect.TypeOf((*SecondTargetGroupInput)(nil)).Elem(), SecondTargetGroupArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*SecondTargetGroupPtrInput)(nil)).Elem(), SecondTargetGroupArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*SecurityGroupInput)(nil)).Elem(), SecurityGroupArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*SecurityGroupPtrInput)(nil)).Elem(), SecurityGroupArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*SecurityGroupsInput)(nil)).Elem(), SecurityGroupsArgs{})
@@ -14339,6 +14537,8 @@ func init() {
 	pulumi.RegisterOutputType(ResourceGroupMapOutput{})
 	pulumi.RegisterOutputType(RouteDomainOutput{})
 	pulumi.RegisterOutputType(RouteDomainMapOutput{})
+	pulumi.RegisterOutputType(SecondTargetGroupOutput{})
+	pulumi.RegisterOutputType(SecondTargetGroupPtrOutput{})
 	pulumi.RegisterOutputType(SecurityGroupOutput{})
 	pulumi.RegisterOutputType(SecurityGroupPtrOutput{})
 	pulumi.RegisterOutputType(SecurityGroupsOutput{})

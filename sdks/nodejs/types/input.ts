@@ -128,7 +128,7 @@ export interface AlarmsArgs {
      */
     topicArn?: pulumi.Input<string>;
     /**
-     * Targets that fail their health checks (`UnHealthyHostCount`), an alarm for each listener. Needs `loadBalancer`.
+     * Targets that fail their health checks (`UnHealthyHostCount`), an alarm for each target group. Needs `loadBalancer`.
      */
     unhealthyHosts?: inputs.CountAlarmArgs;
 }
@@ -1458,6 +1458,10 @@ export interface ListenerArgs {
      */
     proxyProtocolV2?: pulumi.Input<boolean>;
     /**
+     * A second target group beside that of `targets`, such as the next version of an application. `weight`s say how many of the new connections each gets; connections that are there stay where they are.
+     */
+    secondTargetGroup?: inputs.SecondTargetGroupArgs;
+    /**
      * Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2. Without a policy AWS would take TLS 1.0 too.
      */
     sslPolicy?: pulumi.Input<string>;
@@ -1485,6 +1489,10 @@ export interface ListenerArgs {
      * How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in other Regions. From 60 to 6000.
      */
     tcpIdleTimeoutSeconds?: pulumi.Input<number>;
+    /**
+     * The part of new connections that the targets of `targets` and `autoScalingGroups` get. Needed with `secondTargetGroup`, and only then. From 0 to 999.
+     */
+    weight?: pulumi.Input<number>;
     /**
      * How many targets of a zone have to be healthy. Default: one. Not with `alb`.
      */
@@ -1931,6 +1939,24 @@ export function routeDomainArgsProvideDefaults(val: RouteDomainArgs): RouteDomai
         ...val,
         reach: (val.reach) ?? "hubOnly",
     };
+}
+
+/**
+ * A second target group of a listener. Its port, protocol, target type, health check and all other settings are those of the listener's own.
+ */
+export interface SecondTargetGroupArgs {
+    /**
+     * Names of Auto Scaling groups whose instances become targets. Key: a name for the group. Needs the target type `instance`. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+     */
+    autoScalingGroups?: {[key: string]: pulumi.Input<string>};
+    /**
+     * Targets. Key: a name for the target. Default: none; with `alb` too, for the Application Load Balancer of `applicationLoadBalancer` is a target of the listener's own group only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+     */
+    targets?: {[key: string]: inputs.TargetArgs};
+    /**
+     * Its part of new connections, beside `weight` of the listener: 10 beside 90 gets one of ten, and 0 none. From 0 to 999.
+     */
+    weight: pulumi.Input<number>;
 }
 
 /**

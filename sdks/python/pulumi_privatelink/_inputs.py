@@ -124,6 +124,8 @@ __all__ = [
     'ResourceGroupArgsDict',
     'RouteDomainArgs',
     'RouteDomainArgsDict',
+    'SecondTargetGroupArgs',
+    'SecondTargetGroupArgsDict',
     'SecurityGroupsArgs',
     'SecurityGroupsArgsDict',
     'SecurityGroupArgs',
@@ -496,7 +498,7 @@ class AlarmsArgsDict(TypedDict):
     """
     unhealthy_hosts: NotRequired['CountAlarmArgsDict']
     """
-    Targets that fail their health checks (`UnHealthyHostCount`), an alarm for each listener. Needs `loadBalancer`.
+    Targets that fail their health checks (`UnHealthyHostCount`), an alarm for each target group. Needs `loadBalancer`.
     """
 
 @pulumi.input_type
@@ -512,7 +514,7 @@ class AlarmsArgs:
         :param 'CountAlarmArgs' rejected_connections: Connections that the load balancer turned away (`RejectedFlowCount`), in a minute. Needs `loadBalancer`.
         :param 'ResetAlarmArgs' resets: Resets that endpoints got from the service (`RstPacketsSent`), in a minute. More and more of them are a sign of unhealthy targets; some are usual.
         :param pulumi.Input[_builtins.str] topic_arn: Topic that gets a message when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com` publish. Default: the topic of `topic`; nobody, if there is none. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
-        :param 'CountAlarmArgs' unhealthy_hosts: Targets that fail their health checks (`UnHealthyHostCount`), an alarm for each listener. Needs `loadBalancer`.
+        :param 'CountAlarmArgs' unhealthy_hosts: Targets that fail their health checks (`UnHealthyHostCount`), an alarm for each target group. Needs `loadBalancer`.
         """
         if rejected_connections is not None:
             pulumi.set(__self__, "rejected_connections", rejected_connections)
@@ -563,7 +565,7 @@ class AlarmsArgs:
     @pulumi.getter(name="unhealthyHosts")
     def unhealthy_hosts(self) -> Optional['CountAlarmArgs']:
         """
-        Targets that fail their health checks (`UnHealthyHostCount`), an alarm for each listener. Needs `loadBalancer`.
+        Targets that fail their health checks (`UnHealthyHostCount`), an alarm for each target group. Needs `loadBalancer`.
         """
         return pulumi.get(self, "unhealthy_hosts")
 
@@ -4625,6 +4627,10 @@ class ListenerArgsDict(TypedDict):
     """
     Whether targets get a proxy protocol header, the only place that shows who a consumer is. Not with `alb`. Default: `false`.
     """
+    second_target_group: NotRequired['SecondTargetGroupArgsDict']
+    """
+    A second target group beside that of `targets`, such as the next version of an application. `weight`s say how many of the new connections each gets; connections that are there stay where they are.
+    """
     ssl_policy: NotRequired[pulumi.Input[_builtins.str]]
     """
     Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2. Without a policy AWS would take TLS 1.0 too.
@@ -4653,6 +4659,10 @@ class ListenerArgsDict(TypedDict):
     """
     How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in other Regions. From 60 to 6000.
     """
+    weight: NotRequired[pulumi.Input[_builtins.int]]
+    """
+    The part of new connections that the targets of `targets` and `autoScalingGroups` get. Needed with `secondTargetGroup`, and only then. From 0 to 999.
+    """
     zone_health: NotRequired['ZoneHealthArgsDict']
     """
     How many targets of a zone have to be healthy. Default: one. Not with `alb`.
@@ -4675,6 +4685,7 @@ class ListenerArgs:
                  preserve_client_ip: Optional[pulumi.Input[_builtins.bool]] = None,
                  protocol: Optional['ListenerProtocol'] = None,
                  proxy_protocol_v2: Optional[pulumi.Input[_builtins.bool]] = None,
+                 second_target_group: Optional['SecondTargetGroupArgs'] = None,
                  ssl_policy: Optional[pulumi.Input[_builtins.str]] = None,
                  target_ip_address_type: Optional['IpVersion'] = None,
                  target_port: Optional[_builtins.int] = None,
@@ -4682,6 +4693,7 @@ class ListenerArgs:
                  target_type: Optional['TargetType'] = None,
                  targets: Optional[Mapping[str, 'TargetArgs']] = None,
                  tcp_idle_timeout_seconds: Optional[pulumi.Input[_builtins.int]] = None,
+                 weight: Optional[pulumi.Input[_builtins.int]] = None,
                  zone_health: Optional['ZoneHealthArgs'] = None):
         """
         A port that the load balancer takes connections on, and where it sends them.
@@ -4700,6 +4712,7 @@ class ListenerArgs:
         :param pulumi.Input[_builtins.bool] preserve_client_ip: Whether targets see addresses of clients. Never true for traffic from endpoints. Not with `alb`, and always true with `UDP` and `TCP_UDP`. Default: true for `instance`s, false for `ip` addresses.
         :param 'ListenerProtocol' protocol: Protocol. `TLS` ends encryption at the load balancer; `TCP` passes everything through; `TCP_UDP` is both on one port. `UDP` and `TCP_UDP` need a `dualstack` load balancer. Default: `TCP`.
         :param pulumi.Input[_builtins.bool] proxy_protocol_v2: Whether targets get a proxy protocol header, the only place that shows who a consumer is. Not with `alb`. Default: `false`.
+        :param 'SecondTargetGroupArgs' second_target_group: A second target group beside that of `targets`, such as the next version of an application. `weight`s say how many of the new connections each gets; connections that are there stay where they are.
         :param pulumi.Input[_builtins.str] ssl_policy: Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2. Without a policy AWS would take TLS 1.0 too.
         :param 'IpVersion' target_ip_address_type: Address type of the targets. `ipv6` needs a `dualstack` load balancer, and targets that are IPv6 addresses or instances with a primary one. `UDP` and `TCP_UDP` need `ipv6`. Not with `alb`. Cannot be changed later. Default: `ipv4`.
         :param _builtins.int target_port: Port of the targets. Default: the port of the listener. With `alb`: a port that the Application Load Balancer listens on. From 1 to 65535.
@@ -4707,6 +4720,7 @@ class ListenerArgs:
         :param 'TargetType' target_type: What targets are: `ip` addresses, `instance`s, or one `alb`. Default: `ip`.
         :param Mapping[str, 'TargetArgs'] targets: Targets. Key: a name for the target. Default: none; with `alb`, the Application Load Balancer of `applicationLoadBalancer`, if it is given. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param pulumi.Input[_builtins.int] tcp_idle_timeout_seconds: How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in other Regions. From 60 to 6000.
+        :param pulumi.Input[_builtins.int] weight: The part of new connections that the targets of `targets` and `autoScalingGroups` get. Needed with `secondTargetGroup`, and only then. From 0 to 999.
         :param 'ZoneHealthArgs' zone_health: How many targets of a zone have to be healthy. Default: one. Not with `alb`.
         """
         pulumi.set(__self__, "port", port)
@@ -4742,6 +4756,8 @@ class ListenerArgs:
             proxy_protocol_v2 = False
         if proxy_protocol_v2 is not None:
             pulumi.set(__self__, "proxy_protocol_v2", proxy_protocol_v2)
+        if second_target_group is not None:
+            pulumi.set(__self__, "second_target_group", second_target_group)
         if ssl_policy is not None:
             pulumi.set(__self__, "ssl_policy", ssl_policy)
         if target_ip_address_type is None:
@@ -4760,6 +4776,8 @@ class ListenerArgs:
             pulumi.set(__self__, "targets", targets)
         if tcp_idle_timeout_seconds is not None:
             pulumi.set(__self__, "tcp_idle_timeout_seconds", tcp_idle_timeout_seconds)
+        if weight is not None:
+            pulumi.set(__self__, "weight", weight)
         if zone_health is not None:
             pulumi.set(__self__, "zone_health", zone_health)
 
@@ -4932,6 +4950,18 @@ class ListenerArgs:
         pulumi.set(self, "proxy_protocol_v2", value)
 
     @_builtins.property
+    @pulumi.getter(name="secondTargetGroup")
+    def second_target_group(self) -> Optional['SecondTargetGroupArgs']:
+        """
+        A second target group beside that of `targets`, such as the next version of an application. `weight`s say how many of the new connections each gets; connections that are there stay where they are.
+        """
+        return pulumi.get(self, "second_target_group")
+
+    @second_target_group.setter
+    def second_target_group(self, value: Optional['SecondTargetGroupArgs']):
+        pulumi.set(self, "second_target_group", value)
+
+    @_builtins.property
     @pulumi.getter(name="sslPolicy")
     def ssl_policy(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
@@ -5014,6 +5044,18 @@ class ListenerArgs:
     @tcp_idle_timeout_seconds.setter
     def tcp_idle_timeout_seconds(self, value: Optional[pulumi.Input[_builtins.int]]):
         pulumi.set(self, "tcp_idle_timeout_seconds", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def weight(self) -> Optional[pulumi.Input[_builtins.int]]:
+        """
+        The part of new connections that the targets of `targets` and `autoScalingGroups` get. Needed with `secondTargetGroup`, and only then. From 0 to 999.
+        """
+        return pulumi.get(self, "weight")
+
+    @weight.setter
+    def weight(self, value: Optional[pulumi.Input[_builtins.int]]):
+        pulumi.set(self, "weight", value)
 
     @_builtins.property
     @pulumi.getter(name="zoneHealth")
@@ -6503,6 +6545,79 @@ class RouteDomainArgs:
     @static_routes.setter
     def static_routes(self, value: Optional[Mapping[str, 'StaticRouteArgs']]):
         pulumi.set(self, "static_routes", value)
+
+
+class SecondTargetGroupArgsDict(TypedDict):
+    """
+    A second target group of a listener. Its port, protocol, target type, health check and all other settings are those of the listener's own.
+    """
+    weight: pulumi.Input[_builtins.int]
+    """
+    Its part of new connections, beside `weight` of the listener: 10 beside 90 gets one of ten, and 0 none. From 0 to 999.
+    """
+    auto_scaling_groups: NotRequired[Mapping[str, pulumi.Input[_builtins.str]]]
+    """
+    Names of Auto Scaling groups whose instances become targets. Key: a name for the group. Needs the target type `instance`. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+    """
+    targets: NotRequired[Mapping[str, 'TargetArgsDict']]
+    """
+    Targets. Key: a name for the target. Default: none; with `alb` too, for the Application Load Balancer of `applicationLoadBalancer` is a target of the listener's own group only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+    """
+
+@pulumi.input_type
+class SecondTargetGroupArgs:
+    def __init__(__self__, *,
+                 weight: pulumi.Input[_builtins.int],
+                 auto_scaling_groups: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
+                 targets: Optional[Mapping[str, 'TargetArgs']] = None):
+        """
+        A second target group of a listener. Its port, protocol, target type, health check and all other settings are those of the listener's own.
+
+        :param pulumi.Input[_builtins.int] weight: Its part of new connections, beside `weight` of the listener: 10 beside 90 gets one of ten, and 0 none. From 0 to 999.
+        :param Mapping[str, pulumi.Input[_builtins.str]] auto_scaling_groups: Names of Auto Scaling groups whose instances become targets. Key: a name for the group. Needs the target type `instance`. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+        :param Mapping[str, 'TargetArgs'] targets: Targets. Key: a name for the target. Default: none; with `alb` too, for the Application Load Balancer of `applicationLoadBalancer` is a target of the listener's own group only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+        """
+        pulumi.set(__self__, "weight", weight)
+        if auto_scaling_groups is not None:
+            pulumi.set(__self__, "auto_scaling_groups", auto_scaling_groups)
+        if targets is not None:
+            pulumi.set(__self__, "targets", targets)
+
+    @_builtins.property
+    @pulumi.getter
+    def weight(self) -> pulumi.Input[_builtins.int]:
+        """
+        Its part of new connections, beside `weight` of the listener: 10 beside 90 gets one of ten, and 0 none. From 0 to 999.
+        """
+        return pulumi.get(self, "weight")
+
+    @weight.setter
+    def weight(self, value: pulumi.Input[_builtins.int]):
+        pulumi.set(self, "weight", value)
+
+    @_builtins.property
+    @pulumi.getter(name="autoScalingGroups")
+    def auto_scaling_groups(self) -> Optional[Mapping[str, pulumi.Input[_builtins.str]]]:
+        """
+        Names of Auto Scaling groups whose instances become targets. Key: a name for the group. Needs the target type `instance`. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+        """
+        return pulumi.get(self, "auto_scaling_groups")
+
+    @auto_scaling_groups.setter
+    def auto_scaling_groups(self, value: Optional[Mapping[str, pulumi.Input[_builtins.str]]]):
+        pulumi.set(self, "auto_scaling_groups", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def targets(self) -> Optional[Mapping[str, 'TargetArgs']]:
+        """
+        Targets. Key: a name for the target. Default: none; with `alb` too, for the Application Load Balancer of `applicationLoadBalancer` is a target of the listener's own group only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+        """
+        return pulumi.get(self, "targets")
+
+    @targets.setter
+    def targets(self, value: Optional[Mapping[str, 'TargetArgs']]):
+        pulumi.set(self, "targets", value)
 
 
 class SecurityGroupsArgsDict(TypedDict):

@@ -745,6 +745,7 @@ class PrivateLinkService(pulumi.ComponentResource):
             __props__.__dict__["permission_ids"] = None
             __props__.__dict__["private_dns_name"] = None
             __props__.__dict__["private_dns_verification"] = None
+            __props__.__dict__["second_target_group_arns"] = None
             __props__.__dict__["security_group_id"] = None
             __props__.__dict__["service_arn"] = None
             __props__.__dict__["service_id"] = None
@@ -927,6 +928,14 @@ class PrivateLinkService(pulumi.ComponentResource):
         Record that proves who owns the domain: `name` below the domain, `type` and `value`.
         """
         return pulumi.get(self, "private_dns_verification")
+
+    @_builtins.property
+    @pulumi.getter(name="secondTargetGroupArns")
+    def second_target_group_arns(self) -> pulumi.Output[Mapping[str, _builtins.str]]:
+        """
+        ARN of each `secondTargetGroup`, by the key of its listener. Told when the listeners are there.
+        """
+        return pulumi.get(self, "second_target_group_arns")
 
     @_builtins.property
     @pulumi.getter(name="securityGroupId")

@@ -191,6 +191,63 @@ check "listeners_zone_without_target" {
       )
     ])
   }
+
+  assert {
+    condition = alltrue([
+      for listener in var.listeners :
+      listener.second_target_group == null
+      ? true
+      : (
+        coalesce(listener.cross_zone, try(var.load_balancer.cross_zone, true))
+        || length(listener.second_target_group.targets) == 0
+        || length(listener.second_target_group.auto_scaling_groups) > 0
+        || listener.target_type == "alb"
+        || length([
+          for target_key, target in listener.second_target_group.targets : target_key
+          if target.availability_zone == "all"
+        ]) > 0
+        || (
+          var.load_balancer == null
+          ? 0
+          : length(var.load_balancer.subnets) > 0
+          ? length(var.load_balancer.subnets)
+          : var.load_balancer.subnet_ids == null ? 0 : length(var.load_balancer.subnet_ids)
+        ) <= length(listener.second_target_group.targets)
+      )
+    ])
+    error_message = join("\n", [
+      for listener_key, listener in var.listeners :
+      format(
+        "`listeners[\"%s\"].second_target_group.targets` has fewer targets (%s) than Availability Zones (%s), and traffic stays in its zone: endpoints of a zone without a target reach nobody; add a target in each zone, or set `cross_zone` here or of `load_balancer`",
+        listener_key,
+        listener.second_target_group == null ? 0 : length(listener.second_target_group.targets),
+        var.load_balancer == null
+        ? 0
+        : length(var.load_balancer.subnets) > 0
+        ? length(var.load_balancer.subnets)
+        : var.load_balancer.subnet_ids == null ? 0 : length(var.load_balancer.subnet_ids)
+      )
+      if listener.second_target_group == null
+      ? false
+      : !(
+        coalesce(listener.cross_zone, try(var.load_balancer.cross_zone, true))
+        || length(listener.second_target_group.targets) == 0
+        || length(listener.second_target_group.auto_scaling_groups) > 0
+        || listener.target_type == "alb"
+        || length([
+          for target_key, target in listener.second_target_group.targets : target_key
+          if target.availability_zone == "all"
+        ]) > 0
+        || (
+          var.load_balancer == null
+          ? 0
+          : length(var.load_balancer.subnets) > 0
+          ? length(var.load_balancer.subnets)
+          : var.load_balancer.subnet_ids == null ? 0 : length(var.load_balancer.subnet_ids)
+        ) <= length(listener.second_target_group.targets)
+      )
+    ])
+  }
 }
 
 check "application_load_balancer_zone_without_target" {

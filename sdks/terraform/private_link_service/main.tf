@@ -51,30 +51,45 @@ resource "aws_vpc_security_group_egress_rule" "target_egress" {
       [
         for listener in var.listeners : coalesce(listener.target_port, listener.port)
         if listener.target_ip_address_type == "ipv4"
-        && !(
-          var.application_load_balancer != null
-          && listener.target_type == "alb"
-          && length(listener.targets) == 0
+        && (
+          !(
+            var.application_load_balancer != null
+            && listener.target_type == "alb"
+            && length(listener.targets) == 0
+          )
+          || listener.second_target_group != null
         )
         && (listener.protocol != "UDP" || listener.health_check.port == null)
       ],
       [
         for listener in var.listeners : listener.health_check.port
         if listener.target_ip_address_type == "ipv4"
-        && !(
-          var.application_load_balancer != null
-          && listener.target_type == "alb"
-          && length(listener.targets) == 0
+        && (
+          !(
+            var.application_load_balancer != null
+            && listener.target_type == "alb"
+            && length(listener.targets) == 0
+          )
+          || listener.second_target_group != null
         )
         && listener.health_check.port != null
       ],
       flatten([
-        for listener in var.listeners : [for target in listener.targets : target.port if target.port != null]
+        for listener in var.listeners : concat(
+          [for target in listener.targets : target.port if target.port != null],
+          listener.second_target_group == null ? [] : [
+            for target in listener.second_target_group.targets : target.port
+            if target.port != null
+          ]
+        )
         if listener.target_ip_address_type == "ipv4"
-        && !(
-          var.application_load_balancer != null
-          && listener.target_type == "alb"
-          && length(listener.targets) == 0
+        && (
+          !(
+            var.application_load_balancer != null
+            && listener.target_type == "alb"
+            && length(listener.targets) == 0
+          )
+          || listener.second_target_group != null
         )
         && (listener.protocol != "UDP" || listener.health_check.port == null)
       ])
@@ -100,7 +115,13 @@ resource "aws_vpc_security_group_egress_rule" "udp_target_egress" {
         && (listener.protocol == "UDP" || listener.protocol == "TCP_UDP")
       ],
       flatten([
-        for listener in var.listeners : [for target in listener.targets : target.port if target.port != null]
+        for listener in var.listeners : concat(
+          [for target in listener.targets : target.port if target.port != null],
+          listener.second_target_group == null ? [] : [
+            for target in listener.second_target_group.targets : target.port
+            if target.port != null
+          ]
+        )
         if listener.target_ip_address_type == "ipv4"
         && (listener.protocol == "UDP" || listener.protocol == "TCP_UDP")
       ])
@@ -123,30 +144,45 @@ resource "aws_vpc_security_group_egress_rule" "target_egress_ipv6" {
       [
         for listener in var.listeners : coalesce(listener.target_port, listener.port)
         if listener.target_ip_address_type == "ipv6"
-        && !(
-          var.application_load_balancer != null
-          && listener.target_type == "alb"
-          && length(listener.targets) == 0
+        && (
+          !(
+            var.application_load_balancer != null
+            && listener.target_type == "alb"
+            && length(listener.targets) == 0
+          )
+          || listener.second_target_group != null
         )
         && (listener.protocol != "UDP" || listener.health_check.port == null)
       ],
       [
         for listener in var.listeners : listener.health_check.port
         if listener.target_ip_address_type == "ipv6"
-        && !(
-          var.application_load_balancer != null
-          && listener.target_type == "alb"
-          && length(listener.targets) == 0
+        && (
+          !(
+            var.application_load_balancer != null
+            && listener.target_type == "alb"
+            && length(listener.targets) == 0
+          )
+          || listener.second_target_group != null
         )
         && listener.health_check.port != null
       ],
       flatten([
-        for listener in var.listeners : [for target in listener.targets : target.port if target.port != null]
+        for listener in var.listeners : concat(
+          [for target in listener.targets : target.port if target.port != null],
+          listener.second_target_group == null ? [] : [
+            for target in listener.second_target_group.targets : target.port
+            if target.port != null
+          ]
+        )
         if listener.target_ip_address_type == "ipv6"
-        && !(
-          var.application_load_balancer != null
-          && listener.target_type == "alb"
-          && length(listener.targets) == 0
+        && (
+          !(
+            var.application_load_balancer != null
+            && listener.target_type == "alb"
+            && length(listener.targets) == 0
+          )
+          || listener.second_target_group != null
         )
         && (listener.protocol != "UDP" || listener.health_check.port == null)
       ])
@@ -172,7 +208,13 @@ resource "aws_vpc_security_group_egress_rule" "udp_target_egress_ipv6" {
         && (listener.protocol == "UDP" || listener.protocol == "TCP_UDP")
       ],
       flatten([
-        for listener in var.listeners : [for target in listener.targets : target.port if target.port != null]
+        for listener in var.listeners : concat(
+          [for target in listener.targets : target.port if target.port != null],
+          listener.second_target_group == null ? [] : [
+            for target in listener.second_target_group.targets : target.port
+            if target.port != null
+          ]
+        )
         if listener.target_ip_address_type == "ipv6"
         && (listener.protocol == "UDP" || listener.protocol == "TCP_UDP")
       ])
@@ -646,6 +688,167 @@ resource "aws_lb_target_group" "target_group" {
   }
 }
 
+resource "aws_lb_target_group" "second_target_group" {
+  for_each = {
+    for listener_key, listener in var.listeners : listener_key => listener
+    if listener.second_target_group != null
+  }
+
+  name_prefix = "plink-"
+  vpc_id      = var.vpc_id
+  target_type = each.value.target_type
+  port        = coalesce(each.value.target_port, each.value.port)
+  protocol    = coalesce(each.value.target_protocol, each.value.protocol)
+  deregistration_delay = (
+    each.value.deregistration_delay_seconds != null
+    ? each.value.deregistration_delay_seconds
+    : each.value.target_type != "alb" ? 300 : null
+  )
+  connection_termination = (
+    each.value.target_type != "alb"
+    ? (
+      each.value.connection_termination
+      || coalesce(each.value.target_protocol, each.value.protocol) == "UDP"
+      || coalesce(each.value.target_protocol, each.value.protocol) == "TCP_UDP"
+    )
+    : null
+  )
+  proxy_protocol_v2 = each.value.target_type != "alb" ? each.value.proxy_protocol_v2 : null
+  preserve_client_ip = tostring(
+    each.value.preserve_client_ip != null
+    ? each.value.preserve_client_ip
+    : (
+      each.value.target_type == "alb"
+      || coalesce(each.value.target_protocol, each.value.protocol) == "UDP"
+      || coalesce(each.value.target_protocol, each.value.protocol) == "TCP_UDP"
+    )
+    ? null
+    : each.value.target_type == "instance"
+  )
+  ip_address_type = each.value.target_ip_address_type == "ipv6" ? "ipv6" : null
+  load_balancing_cross_zone_enabled = (
+    each.value.target_type != "alb"
+    ? (each.value.cross_zone != null ? tostring(each.value.cross_zone) : "use_load_balancer_configuration")
+    : null
+  )
+  tags = local.tags
+
+  health_check {
+    protocol = coalesce(
+      each.value.health_check.protocol,
+      each.value.target_type == "alb"
+      ? (
+        var.application_load_balancer != null && length(each.value.targets) == 0
+        ? var.application_load_balancer.protocol
+        : "HTTP"
+      )
+      : "TCP"
+    )
+    port = each.value.health_check.port != null ? tostring(each.value.health_check.port) : "traffic-port"
+    path = (
+      coalesce(
+        each.value.health_check.protocol,
+        each.value.target_type == "alb"
+        ? (
+          var.application_load_balancer != null && length(each.value.targets) == 0
+          ? var.application_load_balancer.protocol
+          : "HTTP"
+        )
+        : "TCP"
+      ) != "TCP"
+      ? (each.value.health_check.path != null ? each.value.health_check.path : "/")
+      : null
+    )
+    matcher = (
+      coalesce(
+        each.value.health_check.protocol,
+        each.value.target_type == "alb"
+        ? (
+          var.application_load_balancer != null && length(each.value.targets) == 0
+          ? var.application_load_balancer.protocol
+          : "HTTP"
+        )
+        : "TCP"
+      ) != "TCP"
+      ? (each.value.health_check.matcher != null ? each.value.health_check.matcher : "200-399")
+      : null
+    )
+    interval = each.value.health_check.interval_seconds
+    timeout = coalesce(
+      each.value.health_check.timeout_seconds,
+      (
+        coalesce(
+          each.value.health_check.protocol,
+          each.value.target_type == "alb"
+          ? (
+            var.application_load_balancer != null && length(each.value.targets) == 0
+            ? var.application_load_balancer.protocol
+            : "HTTP"
+          )
+          : "TCP"
+        ) == "HTTP"
+        ? 6
+        : 10
+      ) <= each.value.health_check.interval_seconds
+      ? (
+        coalesce(
+          each.value.health_check.protocol,
+          each.value.target_type == "alb"
+          ? (
+            var.application_load_balancer != null && length(each.value.targets) == 0
+            ? var.application_load_balancer.protocol
+            : "HTTP"
+          )
+          : "TCP"
+        ) == "HTTP"
+        ? 6
+        : 10
+      )
+      : 4
+    )
+    healthy_threshold   = each.value.health_check.healthy_threshold
+    unhealthy_threshold = each.value.health_check.unhealthy_threshold
+  }
+
+  dynamic "target_group_health" {
+    for_each = each.value.target_type != "alb" ? [true] : []
+
+    content {
+      dns_failover {
+        minimum_healthy_targets_count = (
+          each.value.zone_health == null ? "1" : tostring(each.value.zone_health.dns_targets)
+        )
+        minimum_healthy_targets_percentage = (
+          each.value.zone_health == null
+          ? "off"
+          : each.value.zone_health.dns_percentage != null
+          ? tostring(each.value.zone_health.dns_percentage)
+          : "off"
+        )
+      }
+
+      unhealthy_state_routing {
+        minimum_healthy_targets_count = try(each.value.zone_health.routing_targets, 1)
+        minimum_healthy_targets_percentage = (
+          each.value.zone_health == null
+          ? "off"
+          : each.value.zone_health.routing_percentage != null
+          ? tostring(each.value.zone_health.routing_percentage)
+          : "off"
+        )
+      }
+    }
+  }
+
+  lifecycle {
+    # A target group cannot be deleted while a listener uses it.
+    create_before_destroy = true
+
+    # `name_prefix` is read back only from names that the provider made itself.
+    ignore_changes = [name_prefix]
+  }
+}
+
 resource "aws_lb_listener" "listener" {
   for_each = var.listeners
 
@@ -673,8 +876,26 @@ resource "aws_lb_listener" "listener" {
   tags = local.tags
 
   default_action {
-    type             = "forward"
-    target_group_arn = aws_lb_target_group.target_group[each.key].arn
+    type = "forward"
+    target_group_arn = (
+      each.value.second_target_group == null ? aws_lb_target_group.target_group[each.key].arn : null
+    )
+
+    dynamic "forward" {
+      for_each = each.value.second_target_group[*]
+
+      content {
+        target_group {
+          arn    = aws_lb_target_group.target_group[each.key].arn
+          weight = each.value.weight
+        }
+
+        target_group {
+          arn    = aws_lb_target_group.second_target_group[each.key].arn
+          weight = forward.value.weight
+        }
+      }
+    }
   }
 
   depends_on = [aws_acm_certificate_validation.certificate_validation]
@@ -733,6 +954,25 @@ resource "aws_lb_target_group_attachment" "target" {
   availability_zone = each.value.availability_zone
 }
 
+resource "aws_lb_target_group_attachment" "second_target" {
+  for_each = merge([
+    for listener_key, listener in var.listeners : {
+      for target_key, target in listener.second_target_group.targets : "${listener_key}/${target_key}" => {
+        listener          = listener_key
+        id                = target.id
+        port              = coalesce(target.port, listener.target_port, listener.port)
+        availability_zone = target.availability_zone
+      }
+    }
+    if listener.second_target_group != null
+  ]...)
+
+  target_group_arn  = aws_lb_target_group.second_target_group[each.value.listener].arn
+  target_id         = each.value.id
+  port              = each.value.port
+  availability_zone = each.value.availability_zone
+}
+
 resource "aws_autoscaling_attachment" "auto_scaling" {
   for_each = merge([
     for listener_key, listener in var.listeners : {
@@ -745,6 +985,22 @@ resource "aws_autoscaling_attachment" "auto_scaling" {
   ]...)
 
   lb_target_group_arn    = aws_lb_target_group.target_group[each.value.listener].arn
+  autoscaling_group_name = each.value.name
+}
+
+resource "aws_autoscaling_attachment" "second_auto_scaling" {
+  for_each = merge([
+    for listener_key, listener in var.listeners : {
+      for auto_scaling_group_key, auto_scaling_group in listener.second_target_group.auto_scaling_groups :
+      "${listener_key}/${auto_scaling_group_key}" => {
+        listener = listener_key
+        name     = auto_scaling_group
+      }
+    }
+    if listener.second_target_group != null
+  ]...)
+
+  lb_target_group_arn    = aws_lb_target_group.second_target_group[each.value.listener].arn
   autoscaling_group_name = each.value.name
 }
 
@@ -1234,6 +1490,33 @@ resource "aws_cloudwatch_metric_alarm" "unhealthy_hosts_alarm" {
   dimensions = {
     LoadBalancer = aws_lb.load_balancer[0].arn_suffix
     TargetGroup  = aws_lb_target_group.target_group[each.key].arn_suffix
+  }
+  threshold          = var.alarms.unhealthy_hosts.threshold
+  evaluation_periods = var.alarms.unhealthy_hosts.minutes
+  tags               = local.tags
+}
+
+resource "aws_cloudwatch_metric_alarm" "second_unhealthy_hosts_alarm" {
+  for_each = {
+    for listener_key, listener in var.listeners : listener_key => listener
+    if var.alarms == null
+    ? false
+    : var.alarms.unhealthy_hosts != null && var.load_balancer != null && listener.second_target_group != null
+  }
+
+  statistic           = "Maximum"
+  period              = 60
+  comparison_operator = "GreaterThanThreshold"
+  treat_missing_data  = "missing"
+  alarm_actions       = local.alarm_actions
+  ok_actions          = local.alarm_actions
+  alarm_name          = "${var.name} ${aws_vpc_endpoint_service.service.id} unhealthy hosts of ${each.key}, second target group"
+  alarm_description   = "Targets of the second target group of the listener ${each.key} fail their health checks."
+  namespace           = "AWS/NetworkELB"
+  metric_name         = "UnHealthyHostCount"
+  dimensions = {
+    LoadBalancer = aws_lb.load_balancer[0].arn_suffix
+    TargetGroup  = aws_lb_target_group.second_target_group[each.key].arn_suffix
   }
   threshold          = var.alarms.unhealthy_hosts.threshold
   evaluation_periods = var.alarms.unhealthy_hosts.minutes

@@ -172,6 +172,15 @@ output "private_dns_verification" {
   }
 }
 
+output "second_target_group_arns" {
+  description = "ARN of each `second_target_group`, by the key of its listener. Told when the listeners are there."
+  value = {
+    for key, second_target_group in aws_lb_target_group.second_target_group : key => second_target_group.arn
+  }
+
+  depends_on = [aws_lb_listener.listener]
+}
+
 output "security_group_id" {
   description = "Id of the load balancer's security group, if it was made here."
   value       = one(aws_security_group.security_group[*].id)

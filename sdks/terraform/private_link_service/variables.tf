@@ -1391,6 +1391,19 @@ variable "listeners" {
       {}
     )
     auto_scaling_groups = optional(map(string), {})
+    second_target_group = optional(object({
+      weight = number
+      targets = optional(
+        map(object({
+          id                = string
+          port              = optional(number)
+          availability_zone = optional(string)
+        })),
+        {}
+      )
+      auto_scaling_groups = optional(map(string), {})
+    }))
+    weight = optional(number)
     health_check = optional(
       object({
         protocol            = optional(string)
@@ -1691,6 +1704,100 @@ variable "listeners" {
         if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", part_key))
       ]
     ]))
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.listeners :
+      item.second_target_group == null
+      ? true
+      : item.second_target_group.weight >= 0 && item.second_target_group.weight <= 999
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.listeners :
+      format(
+        "`listeners[\"%s\"].second_target_group.weight` is %s, which is outside 0 to 999; use a whole number from 0 to 999",
+        item_key,
+        item.second_target_group.weight
+      )
+      if item.second_target_group == null
+      ? false
+      : !(item.second_target_group.weight >= 0 && item.second_target_group.weight <= 999)
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for item in var.listeners :
+      item.second_target_group == null ? [] : [
+        for part_key, part in item.second_target_group.targets : can(regex(
+          "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$",
+          part_key
+        ))
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.listeners :
+      item.second_target_group == null ? [] : [
+        for part_key, part in item.second_target_group.targets :
+        "`listeners[\"${item_key}\"].second_target_group.targets` has the key `${part_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+        if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", part_key))
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for item in var.listeners :
+      item.second_target_group == null ? [] : [
+        for part in item.second_target_group.targets :
+        part.port == null ? true : part.port >= 1 && part.port <= 65535
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.listeners :
+      item.second_target_group == null ? [] : [
+        for part_key, part in item.second_target_group.targets :
+        format(
+          "`listeners[\"%s\"].second_target_group.targets[\"%s\"].port` is %s, which is outside 1 to 65535; use a whole number from 1 to 65535",
+          item_key,
+          part_key,
+          part.port
+        )
+        if part.port == null ? false : !(part.port >= 1 && part.port <= 65535)
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for item in var.listeners :
+      item.second_target_group == null ? [] : [
+        for part_key, part in item.second_target_group.auto_scaling_groups : can(regex(
+          "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$",
+          part_key
+        ))
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.listeners :
+      item.second_target_group == null ? [] : [
+        for part_key, part in item.second_target_group.auto_scaling_groups :
+        "`listeners[\"${item_key}\"].second_target_group.auto_scaling_groups` has the key `${part_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+        if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", part_key))
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.listeners : item.weight == null ? true : item.weight >= 0 && item.weight <= 999
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.listeners :
+      "`listeners[\"${item_key}\"].weight` is ${item.weight}, which is outside 0 to 999; use a whole number from 0 to 999"
+      if item.weight == null ? false : !(item.weight >= 0 && item.weight <= 999)
+    ])
   }
 
   validation {
@@ -2168,6 +2275,28 @@ variable "listeners" {
 
   validation {
     condition = alltrue([
+      for listener in var.listeners :
+      listener.second_target_group == null
+      ? true
+      : listener.target_type != "alb" || length(listener.second_target_group.targets) <= 1
+    ])
+    error_message = join("\n", [
+      for listener_key, listener in var.listeners :
+      format(
+        "`listeners[\"%s\"].second_target_group.targets` %s; leave one, or make a listener for each",
+        listener_key,
+        listener.second_target_group == null
+        ? "has 0 entries, but there can be one Application Load Balancer"
+        : "has ${length(listener.second_target_group.targets)} entries, but there can be one Application Load Balancer"
+      )
+      if listener.second_target_group == null
+      ? false
+      : !(listener.target_type != "alb" || length(listener.second_target_group.targets) <= 1)
+    ])
+  }
+
+  validation {
+    condition = alltrue([
       for listener in var.listeners : listener.target_type != "alb" || !listener.connection_termination
     ])
     error_message = join("\n", [
@@ -2422,6 +2551,25 @@ variable "listeners" {
   validation {
     condition = alltrue([
       for listener in var.listeners :
+      listener.second_target_group == null
+      ? true
+      : length(listener.second_target_group.auto_scaling_groups) == 0 || listener.target_type == "instance"
+    ])
+    error_message = join("\n", [
+      for listener_key, listener in var.listeners :
+      format(
+        "`listeners[\"%s\"].second_target_group.auto_scaling_groups` is given, but targets are not instances; set `target_type` to `instance`, or remove it",
+        listener_key
+      )
+      if listener.second_target_group == null
+      ? false
+      : !(length(listener.second_target_group.auto_scaling_groups) == 0 || listener.target_type == "instance")
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for listener in var.listeners :
       !(
         coalesce(listener.target_protocol, listener.protocol) == "UDP"
         || coalesce(listener.target_protocol, listener.protocol) == "TCP_UDP"
@@ -2640,6 +2788,102 @@ variable "listeners" {
   }
 
   validation {
+    condition = alltrue(flatten([
+      for listener in var.listeners :
+      listener.second_target_group == null ? [] : [
+        for target in listener.second_target_group.targets :
+        !(listener.target_type == "ip" && listener.target_ip_address_type == "ipv4")
+        || can(regex(
+          "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])$",
+          target.id
+        ))
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for listener_key, listener in var.listeners :
+      listener.second_target_group == null ? [] : [
+        for target_key, target in listener.second_target_group.targets :
+        "`listeners[\"${listener_key}\"].second_target_group.targets[\"${target_key}\"].id` is `${target.id}`, which is not an IPv4 address; use an IPv4 address, such as 10.0.1.10, or another `target_type`"
+        if !(
+          !(listener.target_type == "ip" && listener.target_ip_address_type == "ipv4")
+          || can(regex(
+            "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])$",
+            target.id
+          ))
+        )
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for listener in var.listeners :
+      listener.second_target_group == null ? [] : [
+        for target in listener.second_target_group.targets :
+        !(listener.target_type == "ip" && listener.target_ip_address_type == "ipv6")
+        || can(regex("^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}$", target.id))
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for listener_key, listener in var.listeners :
+      listener.second_target_group == null ? [] : [
+        for target_key, target in listener.second_target_group.targets :
+        "`listeners[\"${listener_key}\"].second_target_group.targets[\"${target_key}\"].id` is `${target.id}`, which is not an IPv6 address; use an IPv6 address, such as 2001:db8::10, or another `target_type`"
+        if !(
+          !(listener.target_type == "ip" && listener.target_ip_address_type == "ipv6")
+          || can(regex("^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}$", target.id))
+        )
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for listener in var.listeners :
+      listener.second_target_group == null ? [] : [
+        for target in listener.second_target_group.targets :
+        listener.target_type != "instance" || can(regex("^i-[0-9a-f]{1,32}$", target.id))
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for listener_key, listener in var.listeners :
+      listener.second_target_group == null ? [] : [
+        for target_key, target in listener.second_target_group.targets :
+        "`listeners[\"${listener_key}\"].second_target_group.targets[\"${target_key}\"].id` is `${target.id}`, which is not an instance id; use an instance id, such as i-0a1b2c3d4e5f67890, or another `target_type`"
+        if !(listener.target_type != "instance" || can(regex("^i-[0-9a-f]{1,32}$", target.id)))
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for listener in var.listeners :
+      listener.second_target_group == null ? [] : [
+        for target in listener.second_target_group.targets :
+        listener.target_type != "alb"
+        || can(regex(
+          "^arn:aws[a-z-]{0,16}:elasticloadbalancing:[a-z0-9-]{1,32}:[0-9]{12}:loadbalancer/app/[!-~]{1,128}$",
+          target.id
+        ))
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for listener_key, listener in var.listeners :
+      listener.second_target_group == null ? [] : [
+        for target_key, target in listener.second_target_group.targets :
+        "`listeners[\"${listener_key}\"].second_target_group.targets[\"${target_key}\"].id` is `${target.id}`, which is not the ARN of an Application Load Balancer; use the ARN of an Application Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/app/api/50dc6c495c0c9188, or another `target_type`"
+        if !(
+          listener.target_type != "alb"
+          || can(regex(
+            "^arn:aws[a-z-]{0,16}:elasticloadbalancing:[a-z0-9-]{1,32}:[0-9]{12}:loadbalancer/app/[!-~]{1,128}$",
+            target.id
+          ))
+        )
+      ]
+    ]))
+  }
+
+  validation {
     condition = alltrue([
       for listener in var.listeners :
       listener.protocol == "TLS" || length(listener.additional_certificate_arns) == 0
@@ -2694,6 +2938,50 @@ variable "listeners" {
         for additional_certificate in listener.additional_certificates : additional_certificate
         if !contains(keys(var.certificates), additional_certificate)
       ]) > 0
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for listener in var.listeners : listener.second_target_group == null || listener.weight != null
+    ])
+    error_message = join("\n", [
+      for listener_key, listener in var.listeners :
+      format(
+        "`listeners[\"%s\"].weight` is missing, but there is a `second_target_group`; give the weight of the listener's own target group, such as 100",
+        listener_key
+      )
+      if !(listener.second_target_group == null || listener.weight != null)
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for listener in var.listeners : listener.weight == null || listener.second_target_group != null
+    ])
+    error_message = join("\n", [
+      for listener_key, listener in var.listeners :
+      format(
+        "`listeners[\"%s\"].weight` is given, but the listener has one target group, which gets everything; remove it, or give `second_target_group`",
+        listener_key
+      )
+      if !(listener.weight == null || listener.second_target_group != null)
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for listener in var.listeners :
+      listener.second_target_group == null
+      ? true
+      : !(listener.weight == 0 && listener.second_target_group.weight == 0)
+    ])
+    error_message = join("\n", [
+      for listener_key, listener in var.listeners :
+      "`listeners[\"${listener_key}\"].weight` is 0, and that of `second_target_group` too: nobody gets connections; give one of them a weight"
+      if listener.second_target_group == null
+      ? false
+      : listener.weight == 0 && listener.second_target_group.weight == 0
     ])
   }
 }
@@ -4695,33 +4983,47 @@ variable "quotas" {
                       [
                         for listener in var.listeners : coalesce(listener.target_port, listener.port)
                         if listener.target_ip_address_type == "ipv4"
-                        && !(
-                          var.application_load_balancer != null
-                          && listener.target_type == "alb"
-                          && length(listener.targets) == 0
+                        && (
+                          !(
+                            var.application_load_balancer != null
+                            && listener.target_type == "alb"
+                            && length(listener.targets) == 0
+                          )
+                          || listener.second_target_group != null
                         )
                         && (listener.protocol != "UDP" || listener.health_check.port == null)
                       ],
                       [
                         for listener in var.listeners : listener.health_check.port
                         if listener.target_ip_address_type == "ipv4"
-                        && !(
-                          var.application_load_balancer != null
-                          && listener.target_type == "alb"
-                          && length(listener.targets) == 0
+                        && (
+                          !(
+                            var.application_load_balancer != null
+                            && listener.target_type == "alb"
+                            && length(listener.targets) == 0
+                          )
+                          || listener.second_target_group != null
                         )
                         && listener.health_check.port != null
                       ],
                       flatten([
-                        for listener in var.listeners : [
-                          for target in listener.targets : target.port
-                          if target.port != null
-                        ]
+                        for listener in var.listeners : concat(
+                          [for target in listener.targets : target.port if target.port != null],
+                          listener.second_target_group == null
+                          ? []
+                          : [
+                            for target in listener.second_target_group.targets : target.port
+                            if target.port != null
+                          ]
+                        )
                         if listener.target_ip_address_type == "ipv4"
-                        && !(
-                          var.application_load_balancer != null
-                          && listener.target_type == "alb"
-                          && length(listener.targets) == 0
+                        && (
+                          !(
+                            var.application_load_balancer != null
+                            && listener.target_type == "alb"
+                            && length(listener.targets) == 0
+                          )
+                          || listener.second_target_group != null
                         )
                         && (listener.protocol != "UDP" || listener.health_check.port == null)
                       ])
@@ -4733,10 +5035,15 @@ variable "quotas" {
                         && (listener.protocol == "UDP" || listener.protocol == "TCP_UDP")
                       ],
                       flatten([
-                        for listener in var.listeners : [
-                          for target in listener.targets : target.port
-                          if target.port != null
-                        ]
+                        for listener in var.listeners : concat(
+                          [for target in listener.targets : target.port if target.port != null],
+                          listener.second_target_group == null
+                          ? []
+                          : [
+                            for target in listener.second_target_group.targets : target.port
+                            if target.port != null
+                          ]
+                        )
                         if listener.target_ip_address_type == "ipv4"
                         && (listener.protocol == "UDP" || listener.protocol == "TCP_UDP")
                       ])
@@ -4802,33 +5109,47 @@ variable "quotas" {
                       [
                         for listener in var.listeners : coalesce(listener.target_port, listener.port)
                         if listener.target_ip_address_type == "ipv6"
-                        && !(
-                          var.application_load_balancer != null
-                          && listener.target_type == "alb"
-                          && length(listener.targets) == 0
+                        && (
+                          !(
+                            var.application_load_balancer != null
+                            && listener.target_type == "alb"
+                            && length(listener.targets) == 0
+                          )
+                          || listener.second_target_group != null
                         )
                         && (listener.protocol != "UDP" || listener.health_check.port == null)
                       ],
                       [
                         for listener in var.listeners : listener.health_check.port
                         if listener.target_ip_address_type == "ipv6"
-                        && !(
-                          var.application_load_balancer != null
-                          && listener.target_type == "alb"
-                          && length(listener.targets) == 0
+                        && (
+                          !(
+                            var.application_load_balancer != null
+                            && listener.target_type == "alb"
+                            && length(listener.targets) == 0
+                          )
+                          || listener.second_target_group != null
                         )
                         && listener.health_check.port != null
                       ],
                       flatten([
-                        for listener in var.listeners : [
-                          for target in listener.targets : target.port
-                          if target.port != null
-                        ]
+                        for listener in var.listeners : concat(
+                          [for target in listener.targets : target.port if target.port != null],
+                          listener.second_target_group == null
+                          ? []
+                          : [
+                            for target in listener.second_target_group.targets : target.port
+                            if target.port != null
+                          ]
+                        )
                         if listener.target_ip_address_type == "ipv6"
-                        && !(
-                          var.application_load_balancer != null
-                          && listener.target_type == "alb"
-                          && length(listener.targets) == 0
+                        && (
+                          !(
+                            var.application_load_balancer != null
+                            && listener.target_type == "alb"
+                            && length(listener.targets) == 0
+                          )
+                          || listener.second_target_group != null
                         )
                         && (listener.protocol != "UDP" || listener.health_check.port == null)
                       ])
@@ -4840,10 +5161,15 @@ variable "quotas" {
                         && (listener.protocol == "UDP" || listener.protocol == "TCP_UDP")
                       ],
                       flatten([
-                        for listener in var.listeners : [
-                          for target in listener.targets : target.port
-                          if target.port != null
-                        ]
+                        for listener in var.listeners : concat(
+                          [for target in listener.targets : target.port if target.port != null],
+                          listener.second_target_group == null
+                          ? []
+                          : [
+                            for target in listener.second_target_group.targets : target.port
+                            if target.port != null
+                          ]
+                        )
                         if listener.target_ip_address_type == "ipv6"
                         && (listener.protocol == "UDP" || listener.protocol == "TCP_UDP")
                       ])
@@ -4913,33 +5239,47 @@ variable "quotas" {
                       [
                         for listener in var.listeners : coalesce(listener.target_port, listener.port)
                         if listener.target_ip_address_type == "ipv4"
-                        && !(
-                          var.application_load_balancer != null
-                          && listener.target_type == "alb"
-                          && length(listener.targets) == 0
+                        && (
+                          !(
+                            var.application_load_balancer != null
+                            && listener.target_type == "alb"
+                            && length(listener.targets) == 0
+                          )
+                          || listener.second_target_group != null
                         )
                         && (listener.protocol != "UDP" || listener.health_check.port == null)
                       ],
                       [
                         for listener in var.listeners : listener.health_check.port
                         if listener.target_ip_address_type == "ipv4"
-                        && !(
-                          var.application_load_balancer != null
-                          && listener.target_type == "alb"
-                          && length(listener.targets) == 0
+                        && (
+                          !(
+                            var.application_load_balancer != null
+                            && listener.target_type == "alb"
+                            && length(listener.targets) == 0
+                          )
+                          || listener.second_target_group != null
                         )
                         && listener.health_check.port != null
                       ],
                       flatten([
-                        for listener in var.listeners : [
-                          for target in listener.targets : target.port
-                          if target.port != null
-                        ]
+                        for listener in var.listeners : concat(
+                          [for target in listener.targets : target.port if target.port != null],
+                          listener.second_target_group == null
+                          ? []
+                          : [
+                            for target in listener.second_target_group.targets : target.port
+                            if target.port != null
+                          ]
+                        )
                         if listener.target_ip_address_type == "ipv4"
-                        && !(
-                          var.application_load_balancer != null
-                          && listener.target_type == "alb"
-                          && length(listener.targets) == 0
+                        && (
+                          !(
+                            var.application_load_balancer != null
+                            && listener.target_type == "alb"
+                            && length(listener.targets) == 0
+                          )
+                          || listener.second_target_group != null
                         )
                         && (listener.protocol != "UDP" || listener.health_check.port == null)
                       ])
@@ -4951,10 +5291,15 @@ variable "quotas" {
                         && (listener.protocol == "UDP" || listener.protocol == "TCP_UDP")
                       ],
                       flatten([
-                        for listener in var.listeners : [
-                          for target in listener.targets : target.port
-                          if target.port != null
-                        ]
+                        for listener in var.listeners : concat(
+                          [for target in listener.targets : target.port if target.port != null],
+                          listener.second_target_group == null
+                          ? []
+                          : [
+                            for target in listener.second_target_group.targets : target.port
+                            if target.port != null
+                          ]
+                        )
                         if listener.target_ip_address_type == "ipv4"
                         && (listener.protocol == "UDP" || listener.protocol == "TCP_UDP")
                       ])
@@ -5017,33 +5362,47 @@ variable "quotas" {
                       [
                         for listener in var.listeners : coalesce(listener.target_port, listener.port)
                         if listener.target_ip_address_type == "ipv6"
-                        && !(
-                          var.application_load_balancer != null
-                          && listener.target_type == "alb"
-                          && length(listener.targets) == 0
+                        && (
+                          !(
+                            var.application_load_balancer != null
+                            && listener.target_type == "alb"
+                            && length(listener.targets) == 0
+                          )
+                          || listener.second_target_group != null
                         )
                         && (listener.protocol != "UDP" || listener.health_check.port == null)
                       ],
                       [
                         for listener in var.listeners : listener.health_check.port
                         if listener.target_ip_address_type == "ipv6"
-                        && !(
-                          var.application_load_balancer != null
-                          && listener.target_type == "alb"
-                          && length(listener.targets) == 0
+                        && (
+                          !(
+                            var.application_load_balancer != null
+                            && listener.target_type == "alb"
+                            && length(listener.targets) == 0
+                          )
+                          || listener.second_target_group != null
                         )
                         && listener.health_check.port != null
                       ],
                       flatten([
-                        for listener in var.listeners : [
-                          for target in listener.targets : target.port
-                          if target.port != null
-                        ]
+                        for listener in var.listeners : concat(
+                          [for target in listener.targets : target.port if target.port != null],
+                          listener.second_target_group == null
+                          ? []
+                          : [
+                            for target in listener.second_target_group.targets : target.port
+                            if target.port != null
+                          ]
+                        )
                         if listener.target_ip_address_type == "ipv6"
-                        && !(
-                          var.application_load_balancer != null
-                          && listener.target_type == "alb"
-                          && length(listener.targets) == 0
+                        && (
+                          !(
+                            var.application_load_balancer != null
+                            && listener.target_type == "alb"
+                            && length(listener.targets) == 0
+                          )
+                          || listener.second_target_group != null
                         )
                         && (listener.protocol != "UDP" || listener.health_check.port == null)
                       ])
@@ -5055,10 +5414,15 @@ variable "quotas" {
                         && (listener.protocol == "UDP" || listener.protocol == "TCP_UDP")
                       ],
                       flatten([
-                        for listener in var.listeners : [
-                          for target in listener.targets : target.port
-                          if target.port != null
-                        ]
+                        for listener in var.listeners : concat(
+                          [for target in listener.targets : target.port if target.port != null],
+                          listener.second_target_group == null
+                          ? []
+                          : [
+                            for target in listener.second_target_group.targets : target.port
+                            if target.port != null
+                          ]
+                        )
                         if listener.target_ip_address_type == "ipv6"
                         && (listener.protocol == "UDP" || listener.protocol == "TCP_UDP")
                       ])

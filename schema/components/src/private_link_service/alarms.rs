@@ -2,12 +2,13 @@
 
 use crate::forms::TopicArn;
 use crate::private_link_service::listener::Listener;
+use crate::private_link_service::listeners::TargetGroups;
+use crate::private_link_service::second_group::with_second;
 use crate::shared::{Subject, topic};
 use privatelink_catalog::cloudwatch::MetricAlarm;
-use privatelink_catalog::lb;
 use privatelink_ir::Value;
 use privatelink_ir::handle::{
-    Condition, Draft, Each, Handle, Late, List, Map, Resource, Text, list, map,
+    Condition, Draft, Handle, Late, List, Map, Resource, Text, list, map,
 };
 use privatelink_ir::rule::Rule;
 use privatelink_macros::{Input, text};
@@ -20,7 +21,7 @@ pub(crate) struct Alarms {
     /// Topic that gets a message when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com`
     /// publish. Default: the topic of `topic`; nobody, if there is none.
     topic_arn: Option<Value<TopicArn>>,
-    /// Targets that fail their health checks (`UnHealthyHostCount`), an alarm for each listener. Needs `loadBalancer`.
+    /// Targets that fail their health checks (`UnHealthyHostCount`), an alarm for each target group. Needs `loadBalancer`.
     unhealthy_hosts: Option<CountAlarm>,
     /// Connections that the load balancer turned away (`RejectedFlowCount`), in a minute. Needs `loadBalancer`.
     rejected_connections: Option<CountAlarm>,
@@ -71,7 +72,7 @@ pub(crate) struct Watched {
     /// How CloudWatch calls the load balancer.
     pub(crate) balancer: Handle<Text, Late>,
     pub(crate) listeners: Handle<Map<Listener>>,
-    pub(crate) target_groups: Each<lb::TargetGroup>,
+    pub(crate) target_groups: TargetGroups,
     pub(crate) topic: topic::Made,
 }
 
@@ -82,23 +83,29 @@ pub(crate) fn part(draft: &mut Draft, subject: Subject, given: Handle<Alarms>, o
     let (name, id) = (subject.name, of.service_id);
     let actions = actions(given, of.topic);
     let unhealthy = given.unhealthy_hosts();
-    let unhealthy_alarm = |listener: Handle<Text>| {
-        let target_group = of.target_groups.at(listener).arn_suffix();
-        alarm(actions, "Maximum", "missing")
-            .only_if(given.is_set() & unhealthy.is_set() & of.has_balancer)
-            .alarm_name(text!("{name} {id} unhealthy hosts of {listener}"))
-            .alarm_description(text!(
-                "Targets of the listener {listener} fail their health checks."
-            ))
-            .namespace("AWS/NetworkELB")
-            .metric_name("UnHealthyHostCount")
-            .dimensions(map([("LoadBalancer", of.balancer), ("TargetGroup", target_group)]))
-            .threshold(unhealthy.threshold())
-            .evaluation_periods(unhealthy.minutes())
-            .tags(subject.tags)
-    };
+    let unhealthy_alarm =
+        |name_of: Handle<Text>, whose: Handle<Text>, group: Handle<Text, Late>| {
+            alarm(actions, "Maximum", "missing")
+                .only_if(given.is_set() & unhealthy.is_set() & of.has_balancer)
+                .alarm_name(text!("{name} {id} unhealthy hosts of {name_of}"))
+                .alarm_description(text!("Targets of {whose} fail their health checks."))
+                .namespace("AWS/NetworkELB")
+                .metric_name("UnHealthyHostCount")
+                .dimensions(map([("LoadBalancer", of.balancer), ("TargetGroup", group)]))
+                .threshold(unhealthy.threshold())
+                .evaluation_periods(unhealthy.minutes())
+                .tags(subject.tags)
+        };
     // Source: Network Load Balancer guide, "CloudWatch metrics", 2026-11-21.
-    draft.resources("unhealthy_hosts_alarm", of.listeners, |name, _| unhealthy_alarm(name));
+    draft.resources("unhealthy_hosts_alarm", of.listeners, |listener, _| {
+        let group = of.target_groups.first.at(listener).arn_suffix();
+        unhealthy_alarm(listener, text!("the listener {listener}"), group)
+    });
+    draft.resources("second_unhealthy_hosts_alarm", with_second(of.listeners), |listener, _| {
+        let group = of.target_groups.second.at(listener).arn_suffix();
+        let whose = text!("the second target group of the listener {listener}");
+        unhealthy_alarm(text!("{listener}, second target group"), whose, group)
+    });
     let rejected = given.rejected_connections();
     let rejected_alarm = alarm(actions, "Sum", "notBreaching")
         .only_if(given.is_set() & rejected.is_set() & of.has_balancer)

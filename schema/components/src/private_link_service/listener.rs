@@ -2,6 +2,9 @@
 
 use crate::forms::{CertificateArn, IpVersion, Key, Port};
 use crate::private_link_service::health_check::HealthCheck;
+use crate::private_link_service::second_group::{
+    SecondTargetGroup, SecondTargetGroupFields, Weight,
+};
 use privatelink_catalog::lb::listener::DefaultAction;
 use privatelink_ir::handle::{Condition, Handle, Late, List, Map, Text, list};
 use privatelink_ir::{Keyed, Value};
@@ -65,6 +68,12 @@ pub(crate) struct Listener {
     /// Names of Auto Scaling groups whose instances become targets. Key: a name for the group. Needs the target type `instance`.
     #[schemars(extend("default" = {}))]
     auto_scaling_groups: Keyed<Key, Value<String>>,
+    /// A second target group beside that of `targets`, such as the next version of an application. `weight`s say how many of the
+    /// new connections each gets; connections that are there stay where they are.
+    second_target_group: Option<SecondTargetGroup>,
+    /// The part of new connections that the targets of `targets` and `autoScalingGroups` get. Needed with `secondTargetGroup`, and
+    /// only then.
+    weight: Option<Value<Weight>>,
     /// How targets are found to be healthy.
     #[schemars(extend("default" = {}))]
     health_check: HealthCheck,
@@ -219,9 +228,12 @@ pub(crate) fn any_leads_to_application(
     listeners.any(|_, listener| leads_to_application(listener, has_application))
 }
 
-/// Ports that targets of a listener have of their own.
+/// Ports that targets of a listener have of their own, in either target group.
 pub(crate) fn own_ports(listener: Handle<Listener>) -> Handle<List<i64>> {
-    listener.targets().filter_map(|_, target| (target.port().is_set(), target.port()))
+    let of = |targets: Handle<Map<Target>>| {
+        targets.filter_map(|_, target| (target.port().is_set(), target.port()))
+    };
+    of(listener.targets()) + of(listener.second_target_group().targets())
 }
 
 /// What a listener does that hands everything to the target group with this ARN.

@@ -6,12 +6,13 @@ use crate::private_link_service::health_check::{
     self, Checker, HealthCheckFields, HealthCheckProtocol,
 };
 use crate::private_link_service::listener::{
-    Listener, ListenerFields, ListenerProtocol, TargetType, takes_udp,
+    Listener, ListenerFields, ListenerProtocol, Target, TargetType, takes_udp,
 };
 use crate::private_link_service::listener_target_rules;
 use crate::private_link_service::network_load_balancer::{
     IpAddressType, LoadBalancer, LoadBalancerFields,
 };
+use crate::private_link_service::second_group::{self, SecondTargetGroupFields};
 use crate::sources;
 use privatelink_ir::handle::{Condition, Handle, List, Map, Text, each_rule};
 use privatelink_ir::rule::Rule;
@@ -43,6 +44,7 @@ pub(crate) fn rules(
             .chain(of_udp(listener, balancer, regions))
             .chain(listener_target_rules::rules(listener, balancer))
             .chain(more_certificates(listener, certificates))
+            .chain(second_group::rules(listener))
             .collect::<Vec<_>>()
     });
     [too_many].into_iter().chain(each).collect()
@@ -150,7 +152,7 @@ fn of_ports_and_protocols(
 /// What has to hold for a listener in front of an Application Load Balancer.
 fn of_application(listener: Handle<Listener>) -> Vec<Rule> {
     let is_alb = listener.target_type().is(TargetType::Alb);
-    let (protocol, targets) = (listener.protocol(), listener.targets());
+    let protocol = listener.protocol();
     let (client_ip, delay) =
         (listener.preserve_client_ip(), listener.deregistration_delay_seconds());
     let (header, check) = (listener.proxy_protocol_v2(), listener.health_check().protocol());
@@ -166,17 +168,8 @@ fn of_application(listener: Handle<Listener>) -> Vec<Rule> {
                 text!("is `{protocol}`, but an Application Load Balancer takes `TCP` only"),
                 "set it to `TCP`: the Application Load Balancer ends encryption",
             ),
-        targets
-            .rule("listeners/alb-targets")
-            .source(sources::ALB_TARGETS)
-            .must(is_alb.implies(targets.length().at_most(1)))
-            .otherwise(
-                text!(
-                    "has {} entries, but there can be one Application Load Balancer",
-                    targets.length()
-                ),
-                "leave one, or make a listener for each",
-            ),
+        one_application(is_alb, listener.targets()),
+        one_application(is_alb, listener.second_target_group().targets()),
         off(listener.connection_termination(), "listeners/alb-termination").otherwise(
             "is set, but connections to an Application Load Balancer are not cut",
             "remove it",
@@ -209,6 +202,19 @@ fn of_application(listener: Handle<Listener>) -> Vec<Rule> {
                 "use one of `HTTP`, `HTTPS`",
             ),
     ]
+}
+
+/// A target group has one Application Load Balancer.
+fn one_application(is_alb: Condition, targets: Handle<Map<Target>>) -> Rule {
+    let count = targets.length();
+    targets
+        .rule("listeners/alb-targets")
+        .source(sources::ALB_TARGETS)
+        .must(is_alb.implies(count.at_most(1)))
+        .otherwise(
+            text!("has {count} entries, but there can be one Application Load Balancer"),
+            "leave one, or make a listener for each",
+        )
 }
 
 /// What has to hold for health checks of a listener's targets.

@@ -2,23 +2,23 @@
 
 use crate::forms::{ApplicationLoadBalancerArn, InstanceId, IpVersion, Ipv4Address, Ipv6Address};
 use crate::private_link_service::listener::{
-    Listener, ListenerFields, TargetFields, TargetType, ZoneHealthFields, targets_udp,
+    Listener, ListenerFields, Target, TargetFields, TargetType, ZoneHealthFields, targets_udp,
 };
 use crate::private_link_service::network_load_balancer::{
     IpAddressType, LoadBalancer, LoadBalancerFields,
 };
+use crate::private_link_service::second_group::SecondTargetGroupFields;
 use crate::private_link_service::target_rules;
 use crate::sources;
-use privatelink_ir::handle::{Condition, Handle, each_rule};
+use privatelink_ir::handle::{Condition, Handle, Late, Map, Text, each_rule};
 use privatelink_ir::rule::Rule;
 use privatelink_macros::text;
 
 /// What has to hold for the targets of a listener, and for zones that they are in.
 pub(crate) fn rules(listener: Handle<Listener>, balancer: Handle<LoadBalancer>) -> Vec<Rule> {
     let target_type = listener.target_type();
-    let groups = listener.auto_scaling_groups();
     let client_ip = listener.preserve_client_ip();
-    let own = [
+    let of_instances = |groups: Handle<Map<Text, Late>>| {
         groups
             .rule("listeners/auto-scaling-type")
             .source(sources::TARGET_GROUPS)
@@ -26,7 +26,11 @@ pub(crate) fn rules(listener: Handle<Listener>, balancer: Handle<LoadBalancer>) 
             .otherwise(
                 "is given, but targets are not instances",
                 "set `targetType` to `instance`, or remove it",
-            ),
+            )
+    };
+    let own = [
+        of_instances(listener.auto_scaling_groups()),
+        of_instances(listener.second_target_group().auto_scaling_groups()),
         client_ip
             .rule("listeners/udp-client-ip")
             .source(sources::TARGET_ATTRIBUTES)
@@ -39,7 +43,8 @@ pub(crate) fn rules(listener: Handle<Listener>, balancer: Handle<LoadBalancer>) 
     own.into_iter()
         .chain(of_addresses(listener, balancer))
         .chain(of_zones(listener))
-        .chain(of_ids(listener))
+        .chain(of_ids(listener, listener.targets()))
+        .chain(of_ids(listener, listener.second_target_group().targets()))
         .collect()
 }
 
@@ -103,7 +108,7 @@ fn of_zones(listener: Handle<Listener>) -> [Rule; 4] {
 }
 
 /// Ids are what the target type says.
-fn of_ids(listener: Handle<Listener>) -> Vec<Rule> {
+fn of_ids(listener: Handle<Listener>, targets: Handle<Map<Target>>) -> Vec<Rule> {
     let target_type = listener.target_type();
     let is_ip = |family: IpVersion| {
         target_type.is(TargetType::Ip) & listener.target_ip_address_type().is(family)
@@ -114,7 +119,7 @@ fn of_ids(listener: Handle<Listener>) -> Vec<Rule> {
         (target_type.is(TargetType::Instance), InstanceId::FORM),
         (target_type.is(TargetType::Alb), ApplicationLoadBalancerArn::FORM),
     ];
-    each_rule(listener.targets(), |_, target| {
+    each_rule(targets, |_, target| {
         target_rules::of_id("listeners/target-id", sources::TARGET_GROUPS, target.id(), &types)
     })
 }

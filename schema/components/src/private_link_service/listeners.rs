@@ -7,11 +7,12 @@ use crate::private_link_service::application::load_balancer::{
 use crate::private_link_service::certificates::Certificates;
 use crate::private_link_service::health_check::{self, Checker, HealthCheckProtocol};
 use crate::private_link_service::listener::{
-    AlpnPolicy, Listener, ListenerFields, ListenerProtocol, TLS_POLICY, TargetFields, TargetType,
-    ZoneHealthFields, forward, leads_to_application, target_port, target_protocol, targets_udp,
+    AlpnPolicy, Listener, ListenerFields, ListenerProtocol, TLS_POLICY, TargetType,
+    ZoneHealthFields, leads_to_application, target_port, target_protocol, targets_udp,
 };
+use crate::private_link_service::second_group::{forward, with_second};
+use crate::private_link_service::targets;
 use crate::shared::{NAME_PREFIX, Subject};
-use privatelink_catalog::autoscaling;
 use privatelink_catalog::lb;
 use privatelink_catalog::lb::target_group::{
     DnsFailover, TargetGroupHealth, UnhealthyStateRouting,
@@ -26,23 +27,6 @@ const DRAINING_SECONDS: i64 = 300;
 
 /// AWS's default for how long a TCP connection may be without traffic.
 const IDLE_SECONDS: i64 = 350;
-
-/// A target of any listener.
-#[derive(Input, JsonSchema)]
-#[schemars(rename_all = "camelCase")]
-struct TargetOfListener {
-    listener: String,
-    id: Value<String>,
-    port: u16,
-    availability_zone: Option<Value<String>>,
-}
-
-/// An Auto Scaling group of any listener.
-#[derive(Input, JsonSchema)]
-struct GroupOfListener {
-    listener: String,
-    name: Value<String>,
-}
 
 /// A certificate of any listener that is there already.
 #[derive(Input, JsonSchema)]
@@ -70,14 +54,26 @@ pub(crate) struct With {
     pub(crate) regions: Handle<List<Text>>,
 }
 
+/// Target groups of all listeners.
+#[derive(Clone, Copy)]
+pub(crate) struct TargetGroups {
+    /// One for each listener.
+    pub(crate) first: Each<lb::TargetGroup>,
+    /// One for each listener that has two.
+    pub(crate) second: Each<lb::TargetGroup>,
+}
+
 /// The listeners of the load balancer, their target groups, and the targets in them. Gives the target groups.
 pub(crate) fn part(
     draft: &mut Draft,
     listeners: Handle<Map<Listener>>,
     with: With,
-) -> Each<lb::TargetGroup> {
-    let target_groups =
+) -> TargetGroups {
+    let first =
         draft.resources("target_group", listeners, |_, listener| target_group(listener, with));
+    let second = draft.resources("second_target_group", with_second(listeners), |_, listener| {
+        target_group(listener, with)
+    });
     let made = draft.resources("listener", listeners, |name, listener| {
         let is_tls = listener.protocol().is(ListenerProtocol::Tls);
         let certificate = with.certificates.arn(listener.certificate(), listener.certificate_arn());
@@ -89,22 +85,30 @@ pub(crate) fn part(
             .ssl_policy(listener.ssl_policy().or(is_tls.then(TLS_POLICY)))
             .alpn_policy(listener.alpn_policy().or(is_tls.then(AlpnPolicy::None)))
             .tcp_idle_timeout_seconds(idle_seconds(listener, with.regions))
-            .default_action(forward(target_groups.at(name).arn()))
+            .default_action(forward(listener, first.at(name).arn(), second.at(name).arn()))
             .tags(with.subject.tags)
             .after(with.certificates.validation)
     });
     more_certificates(draft, listeners, made, with);
-    targets(draft, listeners, target_groups);
+    let groups = TargetGroups { first, second };
+    targets::part(draft, listeners, groups);
     draft.output("listenerArns", "ARN of each listener, by its key.", made.all().arn());
     // ECS and others take a target group only once a load balancer sends to it.
     draft
         .output(
             "targetGroupArns",
             "ARN of each target group, by the key of its listener. Told when the listeners are there.",
-            target_groups.all().arn(),
+            first.all().arn(),
         )
         .after(made);
-    target_groups
+    draft
+        .output(
+            "secondTargetGroupArns",
+            "ARN of each `secondTargetGroup`, by the key of its listener. Told when the listeners are there.",
+            second.all().arn(),
+        )
+        .after(made);
+    groups
 }
 
 fn target_group(listener: Handle<Listener>, with: With) -> lb::TargetGroup {
@@ -183,40 +187,6 @@ fn more_certificates(
             .listener_arn(made.at(more.listener()).arn())
             .certificate_arn(with.certificates.made(more.key()))
             .after(with.certificates.validation)
-    });
-}
-
-/// Targets and Auto Scaling groups of all listeners.
-fn targets(
-    draft: &mut Draft,
-    listeners: Handle<Map<Listener>>,
-    target_groups: Each<lb::TargetGroup>,
-) {
-    let targets = listeners.product(
-        |_, listener| listener.targets(),
-        |(name, listener), (_, target)| {
-            TargetOfListener::object()
-                .listener(name)
-                .id(target.id())
-                .port(target.port().or(target_port(listener)))
-                .availability_zone(target.availability_zone())
-        },
-    );
-    draft.resources("target", targets, |_, target| {
-        lb::TargetGroupAttachment::new()
-            .target_group_arn(target_groups.at(target.listener()).arn())
-            .target_id(target.id())
-            .port(target.port())
-            .availability_zone(target.availability_zone())
-    });
-    let groups = listeners.product(
-        |_, listener| listener.auto_scaling_groups(),
-        |(name, _), (_, group)| GroupOfListener::object().listener(name).name(group),
-    );
-    draft.resources("auto_scaling", groups, |_, group| {
-        autoscaling::Attachment::new()
-            .lb_target_group_arn(target_groups.at(group.listener()).arn())
-            .autoscaling_group_name(group.name())
     });
 }
 

@@ -30,9 +30,11 @@ mod offer;
 mod principals;
 mod private_dns;
 mod regions;
+mod second_group;
 mod security_group;
 mod security_group_rules;
 mod target_rules;
+mod targets;
 mod traffic;
 mod zone_rules;
 

@@ -6,6 +6,7 @@ use crate::private_link_service::listener::{
     Listener, ListenerFields, leads_to_application, of_family, own_ports, takes_tcp, takes_udp,
     target_port,
 };
+use crate::private_link_service::second_group::has_second;
 use crate::private_link_service::traffic::{TrafficRule, to_ipv6_targets, to_targets, traffic};
 use crate::shared::Subject;
 use privatelink_catalog::ec2;
@@ -85,8 +86,9 @@ pub(crate) fn tcp_ports(
     has_application: Condition,
 ) -> Handle<List<i64>> {
     let check_port = |listener: Handle<Listener>| listener.health_check().port();
-    let leads_elsewhere =
-        |listener: Handle<Listener>| !leads_to_application(listener, has_application);
+    let leads_elsewhere = |listener: Handle<Listener>| {
+        !leads_to_application(listener, has_application) | has_second(listener)
+    };
     let on_target_port = listeners.filter(|_, listener| {
         leads_elsewhere(listener) & (takes_tcp(listener) | check_port(listener).is_absent())
     });

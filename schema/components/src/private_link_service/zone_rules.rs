@@ -4,13 +4,14 @@ use crate::private_link_service::application::load_balancer::{
     ApplicationLoadBalancer, ApplicationLoadBalancerFields,
 };
 use crate::private_link_service::listener::{
-    Listener, ListenerFields, TargetFields, TargetType, any_leads_to_application,
+    Listener, ListenerFields, Target, TargetFields, TargetType, any_leads_to_application,
 };
 use crate::private_link_service::network_load_balancer::{
     LoadBalancer, LoadBalancerFields, count_of_subnets,
 };
+use crate::private_link_service::second_group::SecondTargetGroupFields;
 use crate::sources;
-use privatelink_ir::handle::{Handle, Late, Map, each_rule};
+use privatelink_ir::handle::{Handle, Late, Map, Text, each_rule};
 use privatelink_ir::rule::Rule;
 use privatelink_macros::text;
 
@@ -20,7 +21,13 @@ pub(crate) fn rules(
     listeners: Handle<Map<Listener>>,
     application: Handle<ApplicationLoadBalancer>,
 ) -> Vec<Rule> {
-    let mut rules = each_rule(listeners, |_, listener| [of_targets(balancer, listener)]);
+    let mut rules = each_rule(listeners, |_, listener| {
+        let second = listener.second_target_group();
+        [
+            of_targets(balancer, listener, listener.targets(), listener.auto_scaling_groups()),
+            of_targets(balancer, listener, second.targets(), second.auto_scaling_groups()),
+        ]
+    });
     rules.push(of_application(balancer, listeners, application));
     rules
 }
@@ -30,14 +37,19 @@ fn crosses(balancer: Handle<LoadBalancer>) -> Handle<bool, Late> {
     Handle::of(balancer.is_absent() | balancer.cross_zone())
 }
 
-/// As many targets as zones, at least. Where targets are, only AWS knows, and those that others register later nobody does.
-fn of_targets(balancer: Handle<LoadBalancer>, listener: Handle<Listener>) -> Rule {
+/// As many targets of a target group as zones, at least. Where targets are, only AWS knows, and those that others register later
+/// nobody does.
+fn of_targets(
+    balancer: Handle<LoadBalancer>,
+    listener: Handle<Listener>,
+    targets: Handle<Map<Target>>,
+    groups: Handle<Map<Text, Late>>,
+) -> Rule {
     let own = listener.cross_zone();
     let crosses = own.is_set().choose(own, crosses(balancer));
-    let (targets, zones) = (listener.targets(), count_of_subnets(balancer));
-    let is_elsewhere = targets.is_empty()
-        | listener.auto_scaling_groups().has_any()
-        | listener.target_type().is(TargetType::Alb);
+    let zones = count_of_subnets(balancer);
+    let is_elsewhere =
+        targets.is_empty() | groups.has_any() | listener.target_type().is(TargetType::Alb);
     let are_in_all = targets.any(|_, target| target.availability_zone().is("all"));
     let suffices = zones.at_most(targets.length());
     targets

@@ -14,6 +14,7 @@ use crate::private_link_service::listener::{
     Listener, Seconds, TLS_POLICY, any_leads_to_application, forward, leads_to_application,
     target_port as port_of_targets,
 };
+use crate::private_link_service::listeners::TargetGroups;
 use crate::private_link_service::network_load_balancer::{
     LoadBalancer, LoadBalancerFields, subnet_ids,
 };
@@ -23,7 +24,7 @@ use privatelink_catalog::autoscaling;
 use privatelink_catalog::lb;
 use privatelink_catalog::lb::listener::ListenerAttributes;
 use privatelink_catalog::lb::load_balancer::LoadBalancerAttributes;
-use privatelink_ir::handle::{Draft, Each, Handle, Late, List, Map, One, Resource, Text, list};
+use privatelink_ir::handle::{Draft, Handle, Late, List, Map, One, Resource, Text, list};
 use privatelink_ir::{Keyed, Value};
 use privatelink_macros::{Input, text};
 use schemars::JsonSchema;
@@ -122,7 +123,7 @@ pub(crate) struct Front {
     /// Its listeners.
     pub(crate) listeners: Handle<Map<Listener>>,
     /// Their target groups.
-    pub(crate) target_groups: Each<lb::TargetGroup>,
+    pub(crate) target_groups: TargetGroups,
     /// Its security group.
     pub(crate) security_group_id: Handle<Text, Late>,
     pub(crate) certificates: Certificates,
@@ -250,7 +251,7 @@ fn path(
     draft.resources("application_path", leading, |name, _| {
         lb::TargetGroupAttachment::new()
             .only_if(given.is_set())
-            .target_group_arn(front.target_groups.at(name).arn())
+            .target_group_arn(front.target_groups.first.at(name).arn())
             .target_id(balancer.arn())
             .port(given.port())
             // AWS refuses a port that the load balancer does not listen on.

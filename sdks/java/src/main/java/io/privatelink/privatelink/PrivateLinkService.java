@@ -370,6 +370,20 @@ public class PrivateLinkService extends com.pulumi.resources.ComponentResource {
         return this.privateDnsVerification;
     }
     /**
+     * ARN of each `secondTargetGroup`, by the key of its listener. Told when the listeners are there.
+     * 
+     */
+    @Export(name="secondTargetGroupArns", refs={Map.class,String.class}, tree="[0,1,1]")
+    private Output<Map<String,String>> secondTargetGroupArns;
+
+    /**
+     * @return ARN of each `secondTargetGroup`, by the key of its listener. Told when the listeners are there.
+     * 
+     */
+    public Output<Map<String,String>> secondTargetGroupArns() {
+        return this.secondTargetGroupArns;
+    }
+    /**
      * Id of the load balancer&#39;s security group, if it was made here.
      * 
      */

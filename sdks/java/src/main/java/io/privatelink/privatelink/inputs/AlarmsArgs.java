@@ -67,14 +67,14 @@ public final class AlarmsArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Targets that fail their health checks (`UnHealthyHostCount`), an alarm for each listener. Needs `loadBalancer`.
+     * Targets that fail their health checks (`UnHealthyHostCount`), an alarm for each target group. Needs `loadBalancer`.
      * 
      */
     @Import(name="unhealthyHosts")
     private @Nullable CountAlarmArgs unhealthyHosts;
 
     /**
-     * @return Targets that fail their health checks (`UnHealthyHostCount`), an alarm for each listener. Needs `loadBalancer`.
+     * @return Targets that fail their health checks (`UnHealthyHostCount`), an alarm for each target group. Needs `loadBalancer`.
      * 
      */
     public Optional<CountAlarmArgs> unhealthyHosts() {
@@ -152,7 +152,7 @@ public final class AlarmsArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param unhealthyHosts Targets that fail their health checks (`UnHealthyHostCount`), an alarm for each listener. Needs `loadBalancer`.
+         * @param unhealthyHosts Targets that fail their health checks (`UnHealthyHostCount`), an alarm for each target group. Needs `loadBalancer`.
          * 
          * @return builder
          * 

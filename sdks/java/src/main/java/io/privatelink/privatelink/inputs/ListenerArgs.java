@@ -12,6 +12,7 @@ import io.privatelink.privatelink.enums.IpVersion;
 import io.privatelink.privatelink.enums.ListenerProtocol;
 import io.privatelink.privatelink.enums.TargetType;
 import io.privatelink.privatelink.inputs.HealthCheckArgs;
+import io.privatelink.privatelink.inputs.SecondTargetGroupArgs;
 import io.privatelink.privatelink.inputs.TargetArgs;
 import io.privatelink.privatelink.inputs.ZoneHealthArgs;
 import java.lang.Boolean;
@@ -243,6 +244,21 @@ public final class ListenerArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
+     * A second target group beside that of `targets`, such as the next version of an application. `weight`s say how many of the new connections each gets; connections that are there stay where they are.
+     * 
+     */
+    @Import(name="secondTargetGroup")
+    private @Nullable SecondTargetGroupArgs secondTargetGroup;
+
+    /**
+     * @return A second target group beside that of `targets`, such as the next version of an application. `weight`s say how many of the new connections each gets; connections that are there stay where they are.
+     * 
+     */
+    public Optional<SecondTargetGroupArgs> secondTargetGroup() {
+        return Optional.ofNullable(this.secondTargetGroup);
+    }
+
+    /**
      * Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2. Without a policy AWS would take TLS 1.0 too.
      * 
      */
@@ -348,6 +364,21 @@ public final class ListenerArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
+     * The part of new connections that the targets of `targets` and `autoScalingGroups` get. Needed with `secondTargetGroup`, and only then. From 0 to 999.
+     * 
+     */
+    @Import(name="weight")
+    private @Nullable Output<Integer> weight;
+
+    /**
+     * @return The part of new connections that the targets of `targets` and `autoScalingGroups` get. Needed with `secondTargetGroup`, and only then. From 0 to 999.
+     * 
+     */
+    public Optional<Output<Integer>> weight() {
+        return Optional.ofNullable(this.weight);
+    }
+
+    /**
      * How many targets of a zone have to be healthy. Default: one. Not with `alb`.
      * 
      */
@@ -379,6 +410,7 @@ public final class ListenerArgs extends com.pulumi.resources.ResourceArgs {
         this.preserveClientIp = $.preserveClientIp;
         this.protocol = $.protocol;
         this.proxyProtocolV2 = $.proxyProtocolV2;
+        this.secondTargetGroup = $.secondTargetGroup;
         this.sslPolicy = $.sslPolicy;
         this.targetIpAddressType = $.targetIpAddressType;
         this.targetPort = $.targetPort;
@@ -386,6 +418,7 @@ public final class ListenerArgs extends com.pulumi.resources.ResourceArgs {
         this.targetType = $.targetType;
         this.targets = $.targets;
         this.tcpIdleTimeoutSeconds = $.tcpIdleTimeoutSeconds;
+        this.weight = $.weight;
         this.zoneHealth = $.zoneHealth;
     }
 
@@ -642,6 +675,17 @@ public final class ListenerArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
+         * @param secondTargetGroup A second target group beside that of `targets`, such as the next version of an application. `weight`s say how many of the new connections each gets; connections that are there stay where they are.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder secondTargetGroup(@Nullable SecondTargetGroupArgs secondTargetGroup) {
+            $.secondTargetGroup = secondTargetGroup;
+            return this;
+        }
+
+        /**
          * @param sslPolicy Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2. Without a policy AWS would take TLS 1.0 too.
          * 
          * @return builder
@@ -746,6 +790,27 @@ public final class ListenerArgs extends com.pulumi.resources.ResourceArgs {
          */
         public Builder tcpIdleTimeoutSeconds(Integer tcpIdleTimeoutSeconds) {
             return tcpIdleTimeoutSeconds(Output.of(tcpIdleTimeoutSeconds));
+        }
+
+        /**
+         * @param weight The part of new connections that the targets of `targets` and `autoScalingGroups` get. Needed with `secondTargetGroup`, and only then. From 0 to 999.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder weight(@Nullable Output<Integer> weight) {
+            $.weight = weight;
+            return this;
+        }
+
+        /**
+         * @param weight The part of new connections that the targets of `targets` and `autoScalingGroups` get. Needed with `secondTargetGroup`, and only then. From 0 to 999.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder weight(Integer weight) {
+            return weight(Output.of(weight));
         }
 
         /**
