@@ -64,6 +64,7 @@ impl Configured<'_> {
         let child = Child {
             token: TOKEN,
             name: format!("{}-{slot}", self.request.name),
+            aliases: Vec::new(),
             parent: self.urn.to_owned(),
             secret_outputs: Vec::new(),
             after: BTreeSet::new(),

@@ -20,7 +20,7 @@ use crate::monitor::Monitor;
 use crate::registration::{self, Child};
 use crate::slots::Slots;
 use crate::turns::{Turn, Turns};
-use crate::{panics, spelling, status};
+use crate::{aliases, panics, spelling, status};
 
 /// Registrations that are made ready before any of them is sent. The engine is at work on these while the next ones are
 /// made ready; to send each by itself would be more work for the system.
@@ -183,6 +183,7 @@ impl Interpreter<'_> {
         let child = Child {
             token: kind.pulumi,
             name: name.clone(),
+            aliases: aliases::of_child(&self.request.name, resource, kind, self.kinds),
             parent: self.urn.to_owned(),
             secret_outputs: spelling::echoes(kind, &inputs),
             after,

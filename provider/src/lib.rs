@@ -24,8 +24,10 @@
     allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests may fail")
 )]
 
+mod aliases;
 mod arguments;
 mod aside;
+mod changed;
 mod children;
 mod configuration;
 mod configured;

@@ -7,7 +7,7 @@ use privatelink_wire::prost_types::Struct;
 use privatelink_wire::pulumi::register_resource_request::{
     CustomTimeouts, PropertyDependencies, ResourceHooksBinding,
 };
-use privatelink_wire::pulumi::{ConstructRequest, RegisterResourceRequest};
+use privatelink_wire::pulumi::{Alias, ConstructRequest, RegisterResourceRequest};
 use privatelink_wire::value::{self, Properties};
 
 use crate::inputs;
@@ -28,9 +28,10 @@ fn accepting() -> RegisterResourceRequest {
 ///
 /// Type, name and parent are the key under which the engine keeps what the program attached to the
 /// component, so they go back exactly as they came. Every option goes along, and what was absent stays
-/// absent: children inherit from here. `inputs` are the decoded inputs of `request`.
+/// absent: children inherit from here. `inputs` are the decoded inputs of `request`, `aliases` its own and more.
 pub(crate) fn of_component(
     request: &ConstructRequest,
+    aliases: Vec<Alias>,
     inputs: &Properties,
 ) -> RegisterResourceRequest {
     RegisterResourceRequest {
@@ -47,7 +48,7 @@ pub(crate) fn of_component(
             .filter(|(_, provider)| !provider.is_empty())
             .map(|(package, provider)| (package.clone(), provider.clone()))
             .collect(),
-        aliases: request.aliases.clone(),
+        aliases,
         protect: request.protect,
         retain_on_delete: request.retain_on_delete,
         delete_before_replace: request.delete_before_replace.unwrap_or_default(),
@@ -85,6 +86,8 @@ pub(crate) struct Child {
     pub(crate) token: &'static str,
     /// Name of the resource.
     pub(crate) name: String,
+    /// What it was called.
+    pub(crate) aliases: Vec<Alias>,
     /// URN of the component.
     pub(crate) parent: String,
     /// Outputs that are secret although no input of the same name is.
@@ -124,6 +127,7 @@ impl Child {
         RegisterResourceRequest {
             r#type: self.token.to_owned(),
             name: self.name,
+            aliases: self.aliases,
             parent: self.parent,
             custom: true,
             dependencies: all.into_iter().collect(),

@@ -117,11 +117,12 @@ fn module(out: &mut String, service: &str, name: &str, kind: &KindFile) -> Resul
     writeln!(
         out,
         "/// What the catalog says about it.\npub static ENTRY: KindEntry = KindEntry {{ id: \"{service}/{name}\", summary: {summary:?}, \
-         terraform: {:?}, pulumi: {:?}, cloudformation: {form}, lookup: {}, global: {}, costs: &{:?}, timeouts: &[{timeouts}], \
+         terraform: {:?}, pulumi: {:?}, pulumi_formerly: &{:?}, cloudformation: {form}, lookup: {}, global: {}, costs: &{:?}, timeouts: &[{timeouts}], \
          replaced_before: {:?}, parallel: {}, faults: &[{}], import: {}, picture: {}, actions: {actions}, \
          properties: &[{properties}], attributes: &[{attributes}] }};\n}}",
         kind.terraform,
         kind.pulumi,
+        kind.pulumi_formerly,
         kind.lookup,
         kind.global,
         kind.costs,

@@ -11,14 +11,15 @@ use serde_json::{Map, Value as Json};
 ///
 /// `stage` says whether an input may be unknown until a deployment runs, `what` and `keys` what a text is, `range` whether
 /// it is a range of addresses that begins with its first one, `parameter` the type of a template's parameter that takes
-/// nothing else, `needs` what an engine has to be able to do to leave it open.
-const EXTENSIONS: [(&str, &str); 6] = [
+/// nothing else, `needs` what an engine has to be able to do to leave it open, `changed` what its default was before.
+const EXTENSIONS: [(&str, &str); 7] = [
     ("stage", "x-stage"),
     ("what", "x-what"),
     ("keys", "x-keys"),
     ("range", "x-range"),
     ("parameter", "x-parameter"),
     ("needs", "x-needs"),
+    ("changed", "x-changed"),
 ];
 
 /// Keywords that only mean something to Rust.

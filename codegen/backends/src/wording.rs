@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use privatelink_ir::{Constant, Field, Stage, Type};
+use privatelink_ir::{Changed, Constant, Field, Stage, Type};
 
 /// What a type is called: `text`, `list of text`, `map of Subnet`.
 pub fn of_type(ty: &Type) -> String {
@@ -59,7 +59,7 @@ pub fn of_field(field: &Field) -> String {
 
 /// The default of a field, unless its documentation says it already or it is the defaults of its parts.
 pub fn of_default(field: &Field) -> Option<String> {
-    match &field.default {
+    let now = match &field.default {
         _ if field.doc.contains("Default:") => None,
         Some(Constant::Object(entries)) if entries.is_empty() => match field.ty {
             Type::Map { .. } => Some("none".to_owned()),
@@ -69,8 +69,27 @@ pub fn of_default(field: &Field) -> Option<String> {
         Some(Constant::Text(text)) => Some(format!("`{text}`")),
         Some(value) => Some(format!("`{value}`")),
         None => None,
+    };
+    match &field.changed {
+        Some(Changed { since, before }) => {
+            let now = now.as_deref().unwrap_or(NOTHING);
+            Some(format!("{now}, {} before {since}", of_value(before.as_ref())))
+        }
+        None => now,
     }
 }
+
+/// A value as it is shown; nothing is a word, too.
+pub fn of_value(value: Option<&Constant>) -> String {
+    match value {
+        Some(Constant::Text(text)) => format!("`{text}`"),
+        Some(value) => format!("`{value}`"),
+        None => NOTHING.to_owned(),
+    }
+}
+
+/// Instead of a default.
+const NOTHING: &str = "nothing";
 
 /// What a value has to be beyond its type, one sentence each.
 pub fn of_constraints(ty: &Type) -> Vec<String> {
@@ -145,7 +164,7 @@ fn lower(sentence: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{first_sentence, of_field, of_stage};
-    use privatelink_ir::{Field, Pattern, Stage, Type};
+    use privatelink_ir::{Changed, Field, Pattern, Stage, Type};
 
     #[test]
     fn a_field_says_its_default_and_form() {
@@ -165,12 +184,31 @@ mod tests {
             stage: Stage::Structural,
             required: false,
             needs: None,
+            changed: None,
             default: Some(privatelink_ir::Constant::empty_list()),
         };
         assert_eq!(
             of_field(&field),
             "VPCs. Default: none. At most 5. Each once. Each entry: a VPC id, such as vpc-1."
         );
+    }
+
+    #[test]
+    fn a_default_says_what_it_was() {
+        let field = |default: Option<i64>, before: Option<i64>| Field {
+            name: "idle".into(),
+            doc: "Seconds.".into(),
+            ty: Type::Integer { minimum: None, maximum: None },
+            stage: Stage::Value,
+            required: false,
+            default: default.map(privatelink_ir::Constant::from),
+            needs: None,
+            changed: Some(Changed { since: "0.2.0".into(), before: before.map(Into::into) }),
+        };
+        let said = |default, before| of_field(&field(default, before));
+        assert_eq!(said(Some(350), Some(60)), "Seconds. Default: `350`, `60` before 0.2.0.");
+        assert_eq!(said(None, Some(60)), "Seconds. Default: nothing, `60` before 0.2.0.");
+        assert_eq!(said(Some(350), None), "Seconds. Default: `350`, nothing before 0.2.0.");
     }
 
     #[test]
@@ -198,6 +236,7 @@ mod tests {
                 stage,
                 required: true,
                 needs: None,
+                changed: None,
                 default: None,
             };
             assert_eq!(of_stage(&field), said, "{:?}", field.ty);

@@ -145,6 +145,7 @@ pub(crate) fn input() -> Field {
         required: false,
         default: None,
         needs: None,
+        changed: None,
     };
     Field {
         name: Arc::from(INPUT),
@@ -160,6 +161,7 @@ pub(crate) fn input() -> Field {
         required: false,
         default: None,
         needs: None,
+        changed: None,
     }
 }
 

@@ -22,7 +22,7 @@ use crate::monitor::Monitor;
 use crate::plan::Plan;
 use crate::session::Session;
 use crate::slots::Slots;
-use crate::{aside, engine, notes, registration, status};
+use crate::{aliases, aside, changed, engine, notes, registration, status};
 
 /// Checks the inputs, registers the component and its resources, and hands back the outputs.
 ///
@@ -74,7 +74,7 @@ impl Construction<'_> {
         model: &Model,
         monitor: &impl Monitor,
     ) -> Result<ConstructResponse, Status> {
-        let (component, slots, facts) = self.begin(monitor).await?;
+        let (component, slots, facts) = self.begin(model, monitor).await?;
         // The engine removes what is there and not registered, unless nothing of the component can be there.
         let may_leave_out = self.request.dry_run || component.is_left_out;
         if let Some(refusal) = self.plan.refusal().filter(|_| !may_leave_out) {
@@ -83,6 +83,8 @@ impl Construction<'_> {
         let urn = component.urn;
         let mut warnings = self.plan.warnings(if self.request.dry_run { "preview" } else { "run" });
         warnings.extend(notes::of_options(self.request));
+        let version = parts.package.version;
+        warnings.extend(changed::of_defaults(&model.inputs, &self.plan.given, version));
         let (walked, ()) =
             tokio::try_join!(self.outputs(parts, model, &urn, (&slots, &facts), monitor), async {
                 self.warn(&urn, warnings).await;
@@ -118,6 +120,7 @@ impl Construction<'_> {
     /// Registers the component itself, makes the providers that it has to make, and asks for facts.
     async fn begin(
         &self,
+        model: &Model,
         monitor: &impl Monitor,
     ) -> Result<(Registration, Cow<'_, Slots>, Facts), Status> {
         let version = &self.session.cloud_version;
@@ -125,7 +128,7 @@ impl Construction<'_> {
         let to_make = self.plan.component.as_ref().map(|component| slots.to_make(component));
         let to_make = to_make.unwrap_or_default();
         if !to_make.is_empty() {
-            let component = self.register(monitor).await?;
+            let component = self.register(model, monitor).await?;
             let with = Configured { request: self.request, urn: &component.urn, version };
             let slots = slots.make(to_make, with, monitor).await?;
             let facts = facts::ask(places, self.request, &slots, version, monitor).await?;
@@ -133,16 +136,21 @@ impl Construction<'_> {
         }
         // Facts do not depend on the component, so asking for them takes no time of its own. If that fails, the
         // registration is still waited for: the engine must not see one of a component that has ended.
-        let (component, facts) = tokio::try_join!(self.register(monitor), async {
+        let (component, facts) = tokio::try_join!(self.register(model, monitor), async {
             Ok(facts::ask(places, self.request, slots, version, monitor).await)
         })?;
         Ok((component, Cow::Borrowed(slots), facts?))
     }
 
     /// Registers the component itself.
-    async fn register(&self, monitor: &impl Monitor) -> Result<Registration, Status> {
+    async fn register(
+        &self,
+        model: &Model,
+        monitor: &impl Monitor,
+    ) -> Result<Registration, Status> {
         let name = &self.request.name;
-        let request = registration::of_component(self.request, &self.plan.given);
+        let aliases = aliases::of_component(self.request, model);
+        let request = registration::of_component(self.request, aliases, &self.plan.given);
         let answer = monitor.register(request).await;
         let answer =
             answer.map_err(|error| status::of_call(&error, &format!("register `{name}`")))?;

@@ -13,10 +13,14 @@ pub(super) fn kind(kind: &KindFile) -> Result<(), Failure> {
             (kind.replace.is_some(), "`replace`"),
             (kind.parallel.is_some(), "`parallel`"),
             (set_once, "`set_once`"),
+            (!kind.pulumi_formerly.is_empty(), "`pulumi_formerly`"),
         ];
         if let Some((_, what)) = made.into_iter().find(|(is_said, _)| *is_said) {
             return Err(format!("what is only read has no {what}").into());
         }
+    }
+    if kind.pulumi_formerly.contains(&kind.pulumi) {
+        return Err("`pulumi_formerly`: has the token of today".into());
     }
     if let Some(replace) = &kind.replace
         && replace.before.is_empty()

@@ -9,6 +9,9 @@ pub struct KindFile {
     pub summary: String,
     pub terraform: String,
     pub pulumi: String,
+    /// Tokens of earlier versions.
+    #[serde(default)]
+    pub pulumi_formerly: Vec<String>,
     pub cloudformation: KindForm,
     #[serde(default)]
     pub lookup: bool,

@@ -56,6 +56,7 @@ pub fn check(model: &Model) -> Vec<Problem> {
 /// Checks a node against what the catalog says of its kind.
 fn of_kind(node: &Node, kind: &KindEntry, problems: &mut Vec<Problem>) {
     properties(node, kind, problems);
+    formerly(node, kind, problems);
     for name in &node.set_once {
         let is_set = node.properties.iter().any(|(known, _)| known == name);
         let property = kind.find_property(name.0).filter(|it| it.needs.is_none());
@@ -81,6 +82,19 @@ fn of_kind(node: &Node, kind: &KindEntry, problems: &mut Vec<Problem>) {
     }
 }
 
+/// Checks what a node says that it was.
+fn formerly(node: &Node, kind: &KindEntry, problems: &mut Vec<Problem>) {
+    for was in &node.formerly {
+        let message = if kind.lookup {
+            Some("was something else, but no engine remembers what is only read".to_owned())
+        } else {
+            let strange = was.kind.filter(|kind| crate::find(*kind).is_none_or(|it| it.lookup));
+            strange.map(|kind| format!("was of the kind `{}`, which nothing is made of", kind.0))
+        };
+        problems.extend(message.map(|message| problem(node.label, message)));
+    }
+}
+
 /// Checks that a node sets properties that its kind has, and all that it needs.
 fn properties(node: &Node, kind: &KindEntry, problems: &mut Vec<Problem>) {
     for (name, value) in &node.properties {
@@ -102,23 +116,33 @@ fn properties(node: &Node, kind: &KindEntry, problems: &mut Vec<Problem>) {
     }
 }
 
-/// Checks that labels are what names are made of. In a template, words are all that is left of them.
+/// Checks that labels are what names are made of. In a template, words are all that is left of them, and of what they were.
 fn labels(model: &Model) -> Vec<Problem> {
-    let mut known: BTreeMap<String, &str> = BTreeMap::new();
+    let mut known: BTreeMap<String, (&str, &str)> = BTreeMap::new();
     let mut problems = Vec::new();
-    for label in model.nodes.iter().map(|node| node.label) {
-        let is_letter = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit();
-        let is_name = label.starts_with(|first: char| first.is_ascii_lowercase())
-            && label.chars().all(|letter| is_letter(letter) || letter == '_');
-        let message = match known.insert(pascal_case(label), label) {
-            _ if !is_name => "is no label that every engine can make a name of".to_owned(),
-            Some(other) if other != label => format!("is the same name in a template as `{other}`"),
+    let all = model.nodes.iter().flat_map(|node| {
+        let former = node.formerly.iter().filter_map(|was| was.label);
+        former.chain([node.label]).map(|label| (label, node.label))
+    });
+    for (label, node) in all {
+        let message = match known.insert(pascal_case(label), (label, node)) {
+            _ if !is_label(label) => "is no label that every engine can make a name of".to_owned(),
+            Some((other, by)) if other != label && by != node => {
+                format!("is the same name in a template as `{other}`")
+            }
             _ => continue,
         };
         let help = "use another label, of lower-case letters, digits and underscores";
         problems.push(Problem::error("catalog/label", label, message, help));
     }
     problems
+}
+
+/// Whether every engine can make a name of a label.
+fn is_label(label: &str) -> bool {
+    let is_letter = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit();
+    label.starts_with(|first: char| first.is_ascii_lowercase())
+        && label.chars().all(|letter| is_letter(letter) || letter == '_')
 }
 
 /// Checks what inputs need of engines.
@@ -202,11 +226,12 @@ mod tests {
     use crate::engines::LOOK_UPS;
     use crate::route53::zone;
     use privatelink_ir::graph::{Output, node, output};
-    use privatelink_ir::{Expr, Kind, Model, Name, Node, Operation, Type};
+    use privatelink_ir::{Expr, Kind, Model, Name, Node, Operation, Type, Was};
 
     fn empty() -> Model {
         Model {
             name: "Example",
+            formerly: &[],
             doc: String::new(),
             inputs: Vec::new(),
             locals: Vec::new(),
@@ -254,6 +279,25 @@ mod tests {
     }
 
     #[test]
+    fn what_something_was_is_known_to_engines() {
+        let endpoint = |was: Was| {
+            problems(node("endpoint", endpoint::KIND).set(endpoint::VPC_ID, "vpc-1").formerly(was))
+        };
+        assert_eq!(endpoint(Was::default().label("door")), [""; 0]);
+        let no_name = "is no label that every engine can make a name of";
+        assert_eq!(endpoint(Was::default().label("Door")), [no_name]);
+        assert_eq!(endpoint(Was::default().kind(zone::KIND)), [""; 0]);
+        for kind in [details::KIND, Kind("ec2/nothing")] {
+            let message = format!("was of the kind `{}`, which nothing is made of", kind.0);
+            assert_eq!(endpoint(Was::default().kind(kind)), [message]);
+        }
+        let read = node("details", details::KIND).set(details::ID, "vpce-1");
+        let model = Model { nodes: vec![read.formerly(Was::default().label("seen"))], ..empty() };
+        let message = "was something else, but no engine remembers what is only read";
+        assert_eq!(check(&model).iter().map(|it| &*it.message).collect::<Vec<_>>(), [message]);
+    }
+
+    #[test]
     fn labels_are_names_in_every_engine() {
         let told = |labels: &[&'static str]| {
             let zone = |label: &&'static str| node(label, zone::KIND).set(zone::NAME, "a.example");
@@ -262,6 +306,13 @@ mod tests {
         };
         assert_eq!(told(&["zone", "zone_1", "zones"]), [""; 0]);
         assert_eq!(told(&["zone_1", "zone1"]), ["is the same name in a template as `zone_1`"]);
+        let zone = |label| node(label, zone::KIND).set(zone::NAME, "a.example");
+        let renamed = |label| zone(label).formerly(Was::default().label("zone_1"));
+        let alike = |nodes| check(&Model { nodes, ..empty() }).len();
+        assert_eq!(
+            (alike(vec![renamed("one"), zone("zone1")]), alike(vec![renamed("zone1")])),
+            (1, 0)
+        );
         let no_name = "is no label that every engine can make a name of";
         assert_eq!(told(&["Zone", "a-b", "1st", ""]), [no_name; 4]);
     }

@@ -8,16 +8,19 @@
 //!
 //! Invariants
 //! - A name derives from the component, the label and the key, never from which other resources there are: no other
-//!   change renames a resource, which would replace it.
+//!   change renames a resource, which would replace it. Whoever changes a label says what it was ([`formerly`]).
 //! - No two resources of a component have the same name. In `CloudFormation` that rests on fingerprints of 32 bits; its
 //!   backend refuses a template in which two meet all the same.
+
+pub mod formerly;
 
 use crate::KindForm;
 use crate::kind::KindEntry;
 use crate::spelling::pascal_case;
+use formerly::Renamed;
 use privatelink_ir::expr::EACH;
 use privatelink_ir::specialise::address_of;
-use privatelink_ir::{Address, Expr, Kind, Model, Resource};
+use privatelink_ir::{Address, Expr, Kind, Model, Node, Resource};
 use std::collections::BTreeSet;
 
 /// Most characters of a logical id or name. Source: AWS `CloudFormation` User Guide, "Understand `CloudFormation` quotas".
@@ -68,6 +71,8 @@ pub struct Identity<'a> {
     kinds: fn(Kind) -> Option<&'static KindEntry>,
     /// How the ids of each node that has some begin.
     stems: Vec<String>,
+    /// Nodes that were something else in earlier releases.
+    renamed: Renamed<'a>,
     /// Ids of the roles and functions of bridges.
     machinery: BTreeSet<String>,
 }
@@ -77,10 +82,15 @@ impl<'a> Identity<'a> {
     pub fn new(model: &'a Model, kinds: fn(Kind) -> Option<&'static KindEntry>) -> Self {
         let entries = || model.nodes.iter().filter_map(|node| Some((node, kinds(node.kind)?)));
         let named = entries().filter(|(_, kind)| has_id(&kind.cloudformation));
-        let stems = named.map(|(node, _)| pascal_case(node.label)).collect();
+        let named: Vec<&Node> = named.map(|(node, _)| node).collect();
         let bridges = entries().filter_map(|(_, kind)| kind.cloudformation.bridge());
         let machinery = bridges.flat_map(machinery_ids).collect();
-        Self { model, kinds, stems, machinery }
+        let renamed = model.nodes.iter().filter(|node| !node.formerly.is_empty());
+        let renamed = renamed.map(|node| (node.label, node)).collect();
+        let mut identity = Self { model, kinds, stems: Vec::new(), renamed, machinery };
+        let beginnings = named.into_iter().flat_map(|node| identity.beginnings(node));
+        identity.stems = beginnings.map(pascal_case).collect();
+        identity
     }
 
     /// What an engine calls a resource.
@@ -136,8 +146,17 @@ impl<'a> Identity<'a> {
     /// Ids are letters and digits only; where that loses something of the key, a fingerprint of it is put at the end. An
     /// id without one could still be that of another node's resource: `certificate` under `recordX` beside a node
     /// `certificate_record` under `x`. It gets one too if it begins like the ids of a node with a longer label. Which
-    /// nodes there are is part of the component, so that depends on no input.
+    /// nodes there are is part of the component, so that depends on no input. What had another label or key has the id that
+    /// it had then.
     pub fn logical_id(&self, address: &Address) -> String {
+        let first = self.first(address);
+        let id = self.id_of(&first);
+        // The kind tells it from what it was.
+        let kind = || self.model.find_node(address.label).map_or("", |node| node.kind.0);
+        if self.had_other_type(address, &first) { with_fingerprint(&id, kind()) } else { id }
+    }
+
+    fn id_of(&self, address: &Address) -> String {
         let mut id = pascal_case(address.label);
         if let Some(key) = &address.key {
             id.push_str(&words(key));
@@ -154,10 +173,10 @@ impl<'a> Identity<'a> {
     /// and the key of the owner if it has one.
     pub fn collector_id(&self, resource: &Resource, through: &str) -> String {
         let owner = property(resource, through).unwrap_or(&Expr::NULL);
-        let key = address_of(owner).and_then(|owner| owner.key);
+        let key = address_of(owner).and_then(|owner| self.first(&owner).key.clone());
         let mut id = self.logical_id(&Address { label: resource.address.label, key });
         if self.owner_varies(resource.address.label, through) {
-            id.push_str(&fingerprint(&text_of(owner)));
+            id.push_str(&fingerprint(&self.text_of(owner)));
         }
         id
     }
@@ -173,6 +192,18 @@ impl<'a> Identity<'a> {
         let is_other = |stem: &String| stem.len() > own && id.starts_with(stem.as_str());
         let is_mistakable = self.machinery.contains(&id) || self.stems.iter().any(is_other);
         if is_mistakable || id.len() > LONGEST_ID { with_fingerprint(&id, name) } else { id }
+    }
+
+    /// An owner as a text that stays the same.
+    fn text_of(&self, owner: &Expr) -> String {
+        match owner {
+            Expr::Literal(value) => value.to_string(),
+            Expr::Hole(path) => path.to_string(),
+            other => match address_of(other) {
+                Some(address) => name_of(&self.first(&address)),
+                None => format!("{other:?}"),
+            },
+        }
     }
 
     /// Whether instances of a node can have owners that their keys do not tell apart.
@@ -262,18 +293,6 @@ fn has_id(form: &KindForm) -> bool {
 
 fn property<'r>(resource: &'r Resource, name: &str) -> Option<&'r Expr> {
     resource.properties.iter().find(|(known, _)| known.0 == name).map(|(_, value)| value)
-}
-
-/// An owner as a text that stays the same.
-fn text_of(owner: &Expr) -> String {
-    match owner {
-        Expr::Literal(value) => value.to_string(),
-        Expr::Hole(path) => path.to_string(),
-        other => match address_of(other) {
-            Some(address) => name_of(&address),
-            None => format!("{other:?}"),
-        },
-    }
 }
 
 /// A key as Terraform writes it in an address.

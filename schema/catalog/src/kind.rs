@@ -17,6 +17,8 @@ pub struct KindEntry {
     pub terraform: &'static str,
     /// Token of `pulumi-aws`.
     pub pulumi: &'static str,
+    /// Tokens that earlier versions of `pulumi-aws` had for it, the last one first: aliases of every resource of the kind.
+    pub pulumi_formerly: &'static [&'static str],
     /// What it is in `CloudFormation`.
     pub cloudformation: KindForm,
     /// Whether it is only read, never made: a data source of Terraform, a function of Pulumi.

@@ -18,6 +18,7 @@ use std::collections::HashMap;
 pub struct Component {
     /// Name in `PascalCase`. A public contract.
     pub name: &'static str,
+    formerly: &'static [&'static str],
     schema: fn() -> Schema,
     graph: fn() -> Graph,
 }
@@ -25,12 +26,18 @@ pub struct Component {
 impl Component {
     /// A component whose inputs are the fields of `Inputs` and whose text is its documentation.
     pub const fn new<Inputs: JsonSchema>(name: &'static str, graph: fn() -> Graph) -> Self {
-        Self { name, schema: schema::of::<Inputs>, graph }
+        Self { name, formerly: &[], schema: schema::of::<Inputs>, graph }
     }
 
     /// A component that is written with handles.
     pub const fn of<D: Define + JsonSchema>() -> Self {
-        Self { name: D::NAME, schema: schema::of::<D>, graph: handle::graph::<D> }
+        Self { name: D::NAME, formerly: &[], schema: schema::of::<D>, graph: handle::graph::<D> }
+    }
+
+    /// The component with the names that it had in earlier releases.
+    #[must_use]
+    pub const fn formerly(self, names: &'static [&'static str]) -> Self {
+        Self { formerly: names, ..self }
     }
 
     /// JSON Schema of the inputs.
@@ -41,7 +48,8 @@ impl Component {
     /// Everything there is to know about the component.
     pub fn model(&self) -> Model {
         let (doc, inputs) = schema::read(&self.schema());
-        Model::new(self.name, doc, inputs, handle::building(self.graph))
+        let model = Model::new(self.name, doc, inputs, handle::building(self.graph));
+        Model { formerly: self.formerly, ..model }
     }
 }
 
@@ -50,6 +58,8 @@ impl Component {
 pub struct Model {
     /// Name in `PascalCase`.
     pub name: &'static str,
+    /// Names that it had in earlier releases.
+    pub formerly: &'static [&'static str],
     /// What the component is, in Markdown.
     pub doc: String,
     /// Inputs, in the order of the definition.
@@ -69,7 +79,7 @@ impl Model {
     pub fn new(name: &'static str, doc: String, inputs: Vec<Field>, graph: Graph) -> Self {
         let Graph { locals, nodes, rules: own, outputs } = graph;
         let rules = constraints::of_fields(&inputs).into_iter().chain(own).collect();
-        Self { name, doc, inputs, locals, nodes, rules, outputs }
+        Self { name, formerly: &[], doc, inputs, locals, nodes, rules, outputs }
     }
 
     /// The input of this name.

@@ -2,6 +2,7 @@
 
 use crate::engine::{Capability, Engine};
 use crate::expr::{EACH, Expr, Half};
+use crate::formerly::Was;
 use crate::names::{DEFAULT_SLOT, Kind, Name, Operation};
 use crate::rule::Rule;
 use crate::types::Type;
@@ -60,6 +61,8 @@ pub struct Node {
     pub timeouts: Vec<Timeout>,
     /// Properties whose later changes leave the resource as it is, beside those that the catalog names.
     pub set_once: Vec<Name>,
+    /// What it was in earlier releases, the last one first.
+    pub formerly: Vec<Was>,
 }
 
 /// A node that always exists.
@@ -75,6 +78,7 @@ pub fn node(label: &'static str, kind: Kind) -> Node {
         slot_unless: None,
         timeouts: Vec::new(),
         set_once: Vec::new(),
+        formerly: Vec::new(),
     }
 }
 
@@ -142,6 +146,14 @@ impl Node {
     #[must_use]
     pub fn set_once(mut self, names: &[Name]) -> Self {
         self.set_once.extend(names);
+        self
+    }
+
+    /// Says what it, or an instance of it, was in an earlier release, so that engines keep what they have made. The last
+    /// release comes first.
+    #[must_use]
+    pub fn formerly(mut self, was: Was) -> Self {
+        self.formerly.push(was);
         self
     }
 

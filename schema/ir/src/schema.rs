@@ -4,7 +4,7 @@
 //! trees ([`crate::check_inputs`]). The struct is there to be read, by people and by this module.
 
 use crate::constant::{Constant, Number};
-use crate::types::{Field, Pattern, Stage, Type, Unlike};
+use crate::types::{Changed, Field, Pattern, Stage, Type, Unlike};
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value as Tree};
@@ -43,6 +43,7 @@ const UNLIKE_KEYS: &str = "unlikeKeys";
 const NEEDS: &str = "needs";
 const RANGE: &str = "range";
 const PARAMETER: &str = "parameter";
+const CHANGED: &str = "changed";
 /// JSON Schema's own word for the schema of what a text holds.
 const CONTENT: &str = "contentSchema";
 
@@ -152,6 +153,7 @@ impl Reader<'_> {
                     required: required.contains(&name.as_str()) && default.is_none(),
                     default: default.map(Constant::from),
                     needs: schema.get(NEEDS).and_then(Tree::as_str).map(Arc::from),
+                    changed: schema.get(CHANGED).and_then(changed),
                 }
             })
             .collect()
@@ -277,6 +279,12 @@ impl Reader<'_> {
             maximum: size("maxProperties"),
         }
     }
+}
+
+/// `"changed" = { "since": "0.2.0", "before": 60 }`: that a default was another one.
+fn changed(said: &Tree) -> Option<Changed> {
+    let before = said.get("before").filter(|before| !before.is_null()).map(Constant::from);
+    Some(Changed { since: said.get("since").and_then(Tree::as_str)?.into(), before })
 }
 
 /// What an optional field is when it is there.

@@ -14,6 +14,7 @@ pub use deciding::deciding;
 use crate::constant::Constant;
 use crate::engine::{Capability, Engine};
 use crate::expr::Expr;
+use crate::formerly::Former;
 use crate::names::{DEFAULT_SLOT, Kind, Name, Operation};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -55,6 +56,8 @@ pub struct Resource {
     pub limits: Vec<Limit>,
     /// Properties whose later changes leave it as it is, beside those that the catalog names.
     pub set_once: Vec<Name>,
+    /// What it was in earlier releases, the last one first. None of them is another resource of today.
+    pub formerly: Vec<Former>,
 }
 
 impl Resource {

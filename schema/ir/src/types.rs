@@ -37,6 +37,17 @@ pub struct Field {
     /// Name of the [`Capability`](crate::Capability) that an engine needs to leave it open: without, what comes out is for one
     /// value of it.
     pub needs: Option<Arc<str>>,
+    /// That the default was another one in earlier releases; `None`: it never was.
+    pub changed: Option<Changed>,
+}
+
+/// What a default was before it was changed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Changed {
+    /// The release that changed it: `0.2.0`.
+    pub since: Arc<str>,
+    /// The default before. `None`: there was none.
+    pub before: Option<Constant>,
 }
 
 impl Field {

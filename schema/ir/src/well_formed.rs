@@ -4,6 +4,7 @@
 //! that no engine can meet a number of resources it does not know yet.
 
 mod cycles;
+mod formerly;
 mod never_deciding;
 
 pub use never_deciding::never_deciding;
@@ -39,6 +40,7 @@ pub fn check_with(model: &Model, attributes: Attributes<'_>) -> Vec<Problem> {
         checker.rule(rule);
     }
     checker.cycles();
+    checker.problems.extend(formerly::problems(model));
     checker.problems
 }
 

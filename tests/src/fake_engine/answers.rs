@@ -49,7 +49,7 @@ pub(super) fn urn(request: &RegisterResourceRequest) -> String {
 }
 
 /// Attribute `arn` of the resource `a` is `a.arn`.
-fn made_up(token: &str, name: &str) -> Properties {
+pub fn made_up(token: &str, name: &str) -> Properties {
     let kind = KINDS.iter().find(|kind| kind.pulumi == token);
     let attributes = kind.map(|kind| kind.attributes).unwrap_or_default();
     let value = |attribute: &Attribute| {

@@ -9,7 +9,7 @@ mod link;
 mod monitor;
 mod plugin;
 
-pub use answers::inputs;
+pub use answers::{inputs, made_up};
 pub use behaviour::{Behaviour, Failure, Refusal, Version};
 pub use link::Link;
 pub use plugin::{Plugin, request};

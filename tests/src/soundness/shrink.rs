@@ -30,7 +30,7 @@ pub fn smallest(
 
 /// The case with the rules that its types ask for.
 fn renewed(case: Case) -> Case {
-    let Model { name, doc, inputs, locals, nodes, rules, outputs } = case.model;
+    let Model { name, doc, inputs, locals, nodes, rules, outputs, .. } = case.model;
     let rules = rules.into_iter().filter(|rule| !rule.from_type).collect();
     let model = Model::new(name, doc, inputs, Graph { locals, nodes, rules, outputs });
     Case { model, ..case }

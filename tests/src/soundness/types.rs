@@ -34,6 +34,7 @@ pub(super) fn plain(name: &Arc<str>, sort: &Sort) -> Field {
         required: false,
         default: None,
         needs: None,
+        changed: None,
     }
 }
 
@@ -50,7 +51,7 @@ fn field(name: &str, chance: &mut Chance, levels: usize) -> Field {
         _ => (false, Some(values::of(&ty, chance)).filter(is_default)),
     };
     let (stage, doc) = (stage(chance), "Made up.".to_owned());
-    Field { name: name.into(), doc, ty, stage, required, default, needs }
+    Field { name: name.into(), doc, ty, stage, required, default, needs, changed: None }
 }
 
 /// JSON Schema knows no default with parts that are absent.

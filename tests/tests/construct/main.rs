@@ -9,6 +9,7 @@
 )]
 
 mod concurrency;
+mod defaults;
 mod example;
 mod failures;
 mod functions;
@@ -21,6 +22,7 @@ mod notes;
 mod options;
 mod previews;
 mod protocol;
+mod renamed;
 mod secrets;
 mod slots;
 mod stages;

@@ -201,6 +201,8 @@ const PITFALLS: &[Row] = &[
         &[
             "an_update_registers_component_and_children_and_returns_outputs",
             "no_two_resources_of_a_component_share_a_name",
+            "what_had_another_name_or_token_has_an_alias",
+            "what_a_release_has_made_is_known_today",
         ],
     ),
     (
@@ -218,13 +220,16 @@ const PITFALLS: &[Row] = &[
         &[
             "inputs_that_decide_are_plain_and_others_are_not",
             "no_input_is_lost",
+            "former_names_of_a_component_are_its_aliases",
             "defaults_are_applied_and_absent_properties_are_left_out",
+            "who_relies_on_a_changed_default_is_told_once",
         ],
     ),
 ];
 
 /// Folders of the crates whose tests may be named.
-const FOLDERS: [&str; 3] = ["provider", "tests/tests/construct", "codegen/backends"];
+const FOLDERS: [&str; 4] =
+    ["provider", "tests/tests/construct", "tests/tests/corpus", "codegen/backends"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")

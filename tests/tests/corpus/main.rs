@@ -1,10 +1,16 @@
 //! The corpus is complete: nothing in it is forgotten, and it shows every input and every interaction of inputs.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
 
 mod interactions;
 mod passed_on;
 mod reads;
+mod released;
 
 use std::collections::BTreeSet;
 use std::env;

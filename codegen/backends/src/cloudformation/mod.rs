@@ -11,7 +11,7 @@
 //!
 //! Invariants
 //! - Logical ids and stacks derive from labels, keys and what nodes need of each other only, so no other change
-//!   replaces a resource.
+//!   replaces a resource. What had another label or key in an earlier release keeps the id that it had.
 //! - No macros, transforms or `Fn::ForEach`: templates work in `StackSets` and in every Region.
 //! - What a template cannot express is a [`Problem`]; nothing is dropped or approximated. An output that may be absent is
 //!   left out with a warning if no template can tell it.
@@ -30,6 +30,7 @@ mod compiled;
 mod conditions;
 mod documents;
 mod drafts;
+mod formerly;
 mod gates;
 mod guide;
 mod handover;
@@ -126,6 +127,7 @@ fn compile_with(
         .map_err(|problem| [problems.as_slice(), &[problem]].concat())?;
     let mut plan = Plan::new(catalog, model, &specialised, &stacks, &mut problems);
     problems.extend(timeouts::refused(model, &specialised.resources));
+    problems.extend(formerly::replaced(catalog.kinds, &specialised.resources));
     let holes = holes(&specialised, &checked);
     let given = Finder::new(inputs);
     let has_one_slot = stacks.have_one_slot();

@@ -86,7 +86,7 @@ impl<'a> Plan<'a> {
                 };
                 let Some(kind) = kind else { continue };
                 let address = &resource.address;
-                let alone = self.stacks.of(address.label, address.key.as_deref());
+                let alone = self.stacks.of(address.label, identity.first(address).key.as_deref());
                 let place = match &kind.cloudformation {
                     KindForm::Resource(_) | KindForm::Bridge(_) if !is_part => {
                         (identity.logical_id(address), alone)

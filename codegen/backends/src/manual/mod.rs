@@ -107,8 +107,7 @@ fn rows(fields: &[Field]) -> Vec<Json> {
             doc.extend(wording::of_constraints(&field.ty));
             let default = match (&field.default, field.required) {
                 (_, true) => "**required**".to_owned(),
-                (Some(_), _) => wording::of_default(field).unwrap_or_default(),
-                (None, false) => String::new(),
+                (_, false) => wording::of_default(field).unwrap_or_default(),
             };
             json!({
                 "name": &*field.name,

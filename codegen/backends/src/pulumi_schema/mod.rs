@@ -5,6 +5,7 @@
 //! and outputs alike.
 
 mod examples;
+mod former;
 mod languages;
 mod plain;
 mod types;
@@ -118,6 +119,7 @@ fn resource(model: &Model, examples: &[Example], types: &mut Types) -> Json {
     let own = examples.iter().filter(|example| example.component == model.name);
     if let Some(resource) = resource.as_object_mut() {
         document(resource, &model.doc, &examples::section(own));
+        resource.extend(former::aliases(model));
     }
     resource
 }

@@ -35,9 +35,10 @@ impl Types {
         let is_plain = self.plain.depths(of, &field.name);
         let mut property = self.of_type(&field.ty, is_plain);
         document(&mut property, &wording::of_field(field), "");
-        // Typed SDKs fill defaults of scalars themselves, so that they show up where users look. The provider fills
-        // all of them in any case.
-        if let Some(default) = field.default.as_ref().filter(|_| field.ty.is_scalar()) {
+        // Typed SDKs fill defaults of scalars themselves, so that they show up where users look. The provider fills all of
+        // them in any case, and has to see who relies on one that was changed.
+        let is_in_sdks = field.ty.is_scalar() && field.changed.is_none();
+        if let Some(default) = field.default.as_ref().filter(|_| is_in_sdks) {
             property.insert("default".to_owned(), default.to_json());
         }
         Json::Object(property)

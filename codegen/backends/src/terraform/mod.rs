@@ -10,10 +10,11 @@
 //! | node | `resource`; a condition becomes `count`, a loop `for_each` |
 //! | named value, and what stands again and again | `locals` |
 //! | provider slot | `configuration_aliases` |
+//! | what a node was | `moved` |
 //! | output | `output` |
 //!
 //! ```text
-//! Model --lower--> items (hcl) --print--> main.tf, variables.tf, outputs.tf, versions.tf, checks.tf, README.md, examples/
+//! Model --lower--> items (hcl) --print--> main.tf, variables.tf, outputs.tf, versions.tf, checks.tf, moved.tf, README.md, examples/
 //! ```
 //!
 //! Invariants
@@ -38,6 +39,7 @@ mod line;
 mod loops;
 mod lower;
 mod memo;
+mod moved;
 mod names;
 mod nested;
 mod outputs;
@@ -95,11 +97,12 @@ pub fn compile_for(model: &Model, provider: Provider) -> Result<Files, Vec<Probl
     let readme =
         readme::render(model, provider, &words, &minimal).map_err(|problem| vec![problem])?;
     let mut files = BTreeMap::from([("README.md".to_owned(), readme)]);
-    let parts: [(&str, Vec<Item>); 7] = [
+    let parts: [(&str, Vec<Item>); 8] = [
         ("checks.tf", validations::warnings(&module, &words)),
         ("examples/minimal/main.tf", example::lower(model, provider, &minimal)),
         ("locals.tf", resources::locals(&module)),
         ("main.tf", resources::lower(&module, &mut problems)),
+        ("moved.tf", moved::lower(model)),
         ("outputs.tf", outputs::lower(&module, &words)),
         ("variables.tf", variables::lower(&module, &rules, &words)),
         ("versions.tf", outputs::versions(model, provider)),

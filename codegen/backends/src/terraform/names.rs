@@ -207,6 +207,7 @@ mod tests {
             required: true,
             default: None,
             needs: None,
+            changed: None,
         };
         let fields = ["vpcId", "port", "vpc_id"].map(|name| field(name, Type::text()));
         let (name, doc) = ("Place".to_owned(), String::new());

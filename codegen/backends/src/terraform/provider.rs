@@ -38,6 +38,7 @@ impl Provider {
                 required: false,
                 default: None,
                 needs: None,
+                changed: None,
             });
         }
         model

@@ -4,6 +4,7 @@ use super::example;
 use super::example::Inputs;
 use super::hcl::Item;
 use super::line::line;
+use super::moved;
 use super::names::{Words, variable};
 use super::outputs::{self, REQUIRED_VERSION};
 use super::print::print;
@@ -77,10 +78,17 @@ fn content<'k>(
         "inputs": inputs,
         "outputs": outputs,
         "limits": limits(kinds),
+        "retyped": retyped(model),
         "warns": model.rules.iter().any(|rule| rule.severity == Severity::Warning),
         "terraform": REQUIRED_VERSION,
         "provider": outputs::provider_versions(provider, &outputs::faults(model)),
     })
+}
+
+/// What has another type than in an earlier release.
+fn retyped(model: &Model) -> Vec<Json> {
+    let row = |[then, now]: [String; 2]| json!({ "then": then, "now": now });
+    moved::retyped(model).into_iter().map(row).collect()
 }
 
 /// Kinds of which only so many may be made at once. Terraform can put no order between the instances of a resource.

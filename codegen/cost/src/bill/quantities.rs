@@ -53,6 +53,7 @@ pub fn model() -> Model {
         required: false,
         default: None,
         needs: None,
+        changed: None,
     };
     let usage = |usage: &Usage| Field {
         name: usage.id.into(),
@@ -62,6 +63,7 @@ pub fn model() -> Model {
         required: false,
         default: None,
         needs: None,
+        changed: None,
     };
     let usages = PRICES.usages.iter().map(usage);
     let inputs = std::iter::once(region).chain(usages).chain([prices::input()]);

@@ -21,6 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 fn model(nodes: Vec<Node>) -> Model {
     Model {
         name: "Example",
+        formerly: &[],
         doc: String::new(),
         inputs: Vec::new(),
         locals: Vec::new(),
@@ -44,6 +45,7 @@ fn resource(label: &'static str, key: Option<&str>, kind: Kind) -> Resource {
         waits: [].into(),
         limits: Vec::new(),
         set_once: Vec::new(),
+        formerly: Vec::new(),
     }
 }
 

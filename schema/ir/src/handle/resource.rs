@@ -2,6 +2,7 @@
 
 use super::{Condition, Early, Fits, Handle, Late, Map, Term, Text};
 use crate::expr::Expr;
+use crate::formerly::Was;
 use crate::graph::{Node, Wait};
 use crate::names::{Name, Operation};
 use std::sync::Arc;
@@ -56,6 +57,14 @@ pub trait Resource: Sized {
     #[must_use]
     fn set_once(mut self, names: &[Name]) -> Self {
         self.node().set_once.extend(names);
+        self
+    }
+
+    /// Says what it, or an instance of it, was in an earlier release, so that engines keep what they have made. The last
+    /// release comes first.
+    #[must_use]
+    fn formerly(mut self, was: Was) -> Self {
+        self.node().formerly.push(was);
         self
     }
 

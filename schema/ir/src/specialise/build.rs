@@ -5,6 +5,7 @@ use crate::component::Model;
 use crate::constant::Constant;
 use crate::constant::sorted;
 use crate::expr::{EACH, Expr, Half};
+use crate::formerly::Former;
 use crate::graph::{Node, Output, Timeout, Wait};
 use crate::names::{DEFAULT_SLOT, Name, Operation};
 use crate::problem::Problem;
@@ -137,6 +138,16 @@ impl Reader<'_> {
         Ok(awaited)
     }
 
+    /// What an instance was, without what others are today: an engine would not know which of them it has made.
+    fn formerly(&self, node: &Node, now: &Address) -> Vec<Former> {
+        let was = node.formerly.iter().filter_map(|was| {
+            let (address, kind) = (was.address(now)?, was.kind.unwrap_or(node.kind));
+            Some(Former { address, kind })
+        });
+        let is_free = |address: &Address| address == now || !self.positions.contains_key(address);
+        was.filter(|former| is_free(&former.address)).collect()
+    }
+
     fn find(&mut self, by: &str, address: &Address) -> Option<usize> {
         let position = self.positions.get(address).copied();
         if position.is_none() {
@@ -232,6 +243,7 @@ fn of_node(
         };
         let address = Address { label: node.label, key };
         let set_once = node.set_once.clone();
+        let formerly = reader.formerly(node, &address);
         all.push(Resource {
             address,
             kind: node.kind,
@@ -241,6 +253,7 @@ fn of_node(
             waits,
             limits,
             set_once,
+            formerly,
         });
     }
     Ok(())

@@ -246,6 +246,7 @@ fn connection_type() -> Type {
         required,
         default: None,
         needs: None,
+        changed: None,
     };
     let texts = || Type::list_of(Type::text());
     Type::Object {

@@ -116,6 +116,7 @@ const NOTHING: KindEntry = KindEntry {
     summary: "",
     terraform: "",
     pulumi: "",
+    pulumi_formerly: &[],
     cloudformation: KindForm::Implied(""),
     lookup: false,
     global: false,

@@ -7,6 +7,7 @@ mod forms;
 mod made_up;
 mod parameter_types;
 mod parts;
+mod renamed;
 mod sequences;
 
 use super::{Compiled, Format, Inputs, compile, read_inputs};

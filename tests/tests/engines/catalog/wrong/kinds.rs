@@ -26,6 +26,7 @@ pub(super) const NOWHERE: KindEntry = KindEntry {
     summary: "",
     terraform: "aws_no_such_thing",
     pulumi: "aws:lb/targetGroup:NoSuchThing",
+    pulumi_formerly: &[],
     cloudformation: KindForm::Resource("AWS::EC2::NoSuchThing"),
     lookup: false,
     global: false,
