@@ -35,6 +35,8 @@ type aws struct {
 	fails map[string]string
 	// computed are further outputs of a resource, in updates.
 	computed map[string]resource.PropertyMap
+	// answers are further outputs of all resources of a type, and of functions. What was asked for comes before.
+	answers map[string]map[string]any
 	// replaces are inputs whose change makes a new resource.
 	replaces map[string]bool
 	// before runs when a resource is about to be made in an update.
@@ -127,6 +129,30 @@ func encoded(properties resource.PropertyMap) (*structpb.Struct, error) {
 
 func nameOf(urn string) string { return resource.URN(urn).Name() }
 
+func tokenOf(urn string) string { return string(resource.URN(urn).Type()) }
+
+// withName is a value in which `$name` is the name of a resource.
+func withName(value any, name string) any {
+	switch value := value.(type) {
+	case string:
+		return strings.ReplaceAll(value, "$name", name)
+	case []any:
+		items := make([]any, len(value))
+		for position, item := range value {
+			items[position] = withName(item, name)
+		}
+		return items
+	case map[string]any:
+		members := map[string]any{}
+		for key, member := range value {
+			members[key] = withName(member, name)
+		}
+		return members
+	default:
+		return value
+	}
+}
+
 func (a *aws) CheckConfig(
 	_ context.Context, request *pulumirpc.CheckRequest,
 ) (*pulumirpc.CheckResponse, error) {
@@ -213,7 +239,7 @@ func (a *aws) Create(
 	if why := a.fails[name]; why != "" {
 		return nil, errors.New(why)
 	}
-	outputs, err := encoded(a.outputs(name, inputs))
+	outputs, err := encoded(a.outputs(tokenOf(request.Urn), name, inputs))
 	id := a.ids[name]
 	if id == "" {
 		id = name + ".id"
@@ -222,8 +248,13 @@ func (a *aws) Create(
 }
 
 // outputs is what a resource answers with: what was asked for, an ARN, and what is computed.
-func (a *aws) outputs(name string, inputs resource.PropertyMap) resource.PropertyMap {
+func (a *aws) outputs(token, name string, inputs resource.PropertyMap) resource.PropertyMap {
 	outputs := inputs.Copy()
+	for key, value := range a.answers[token] {
+		if _, given := inputs[resource.PropertyKey(key)]; !given {
+			outputs[resource.PropertyKey(key)] = resource.NewPropertyValue(withName(value, name))
+		}
+	}
 	outputs["arn"] = resource.NewProperty("arn:" + name)
 	for key, value := range a.computed[name] {
 		outputs[key] = value
@@ -245,7 +276,7 @@ func (a *aws) Update(
 	if why := a.fails[name]; why != "" && !request.Preview {
 		return nil, errors.New(why)
 	}
-	outputs, err := encoded(a.outputs(name, inputs))
+	outputs, err := encoded(a.outputs(tokenOf(request.Urn), name, inputs))
 	return &pulumirpc.UpdateResponse{Properties: outputs}, err
 }
 
@@ -272,7 +303,7 @@ func (a *aws) Read(
 	if err != nil {
 		return nil, err
 	}
-	outputs, err := encoded(a.outputs(name, found))
+	outputs, err := encoded(a.outputs(tokenOf(request.Urn), name, found))
 	return &pulumirpc.ReadResponse{Id: request.Id, Inputs: inputs, Properties: outputs}, err
 }
 
@@ -288,7 +319,7 @@ func (a *aws) Invoke(
 	if why := a.refuses[function]; why != "" {
 		return nil, errors.New(why)
 	}
-	answer, err := encoded(resource.PropertyMap{
+	answers := resource.PropertyMap{
 		"region":    resource.NewProperty("us-east-1"),
 		"accountId": resource.NewProperty("111111111111"),
 		"partition": resource.NewProperty("aws"),
@@ -296,7 +327,13 @@ func (a *aws) Invoke(
 		"cidrBlockAssociations": list(object(resource.PropertyMap{
 			"cidrBlock": text("10.0.0.0/16"),
 		})),
-	})
+	}
+	for key, value := range a.answers[request.Tok] {
+		if _, known := answers[resource.PropertyKey(key)]; !known {
+			answers[resource.PropertyKey(key)] = resource.NewPropertyValue(withName(value, function))
+		}
+	}
+	answer, err := encoded(answers)
 	return &pulumirpc.InvokeResponse{Return: answer}, err
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"sync"
 	"testing"
 
@@ -24,6 +23,7 @@ const pluginVariable = "PRIVATELINK_PLUGIN"
 // program that was built, `aws` is made up.
 type pluginHost struct {
 	plugin.Host
+	plugin   string
 	aws      *aws
 	language plugin.LanguageRuntime
 
@@ -32,11 +32,13 @@ type pluginHost struct {
 }
 
 // newHost starts a host. What plugins say is written to `said`, debugging included.
-func newHost(t *testing.T, aws *aws, language plugin.LanguageRuntime, said *transcript) *pluginHost {
+func newHost(
+	t *testing.T, path string, aws *aws, language plugin.LanguageRuntime, said *transcript,
+) *pluginHost {
 	sink := diag.DefaultSink(said, said, diag.FormatOptions{Color: colors.Never, Debug: true})
 	own, err := host.New(context.Background(), sink, sink, nil, nil, nil, nil, nil)
 	require.NoError(t, err)
-	return &pluginHost{Host: own, aws: aws, language: language}
+	return &pluginHost{Host: own, plugin: path, aws: aws, language: language}
 }
 
 func (h *pluginHost) Provider(
@@ -46,11 +48,10 @@ func (h *pluginHost) Provider(
 	var err error
 	switch descriptor.Name {
 	case "privatelink":
-		path := os.Getenv(pluginVariable)
-		if path == "" {
+		if h.plugin == "" {
 			return nil, fmt.Errorf("%s is not set", pluginVariable)
 		}
-		provider, err = providerFromPath(h, ctx, path)
+		provider, err = providerFromPath(h, ctx, h.plugin)
 	case "aws":
 		h.aws.asked(descriptor)
 		provider = plugin.NewProviderWithClient(ctx, h.aws.client, false)

@@ -20,7 +20,7 @@ func parameters(run *run) error {
 // standing makes the children of the component stand already, as they are when the program makes them.
 func (w *world) standing(t *testing.T) {
 	other := newAws(t)
-	made := &world{t: t, aws: other, context: w.context}
+	made := &world{t: t, aws: other, plugin: w.plugin, context: w.context}
 	made.up(parameters)
 	w.aws.there = map[string]resource.PropertyMap{
 		"sg-1": other.of("Create", "parameters-security_group")[0].inputs,

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 
@@ -24,6 +25,8 @@ import (
 type world struct {
 	t   *testing.T
 	aws *aws
+	// plugin is the program that is ours.
+	plugin string
 	// options of the next operation.
 	options engine.UpdateOptions
 	// config of the stack.
@@ -35,7 +38,9 @@ type world struct {
 
 func newWorld(t *testing.T) *world {
 	t.Parallel()
-	return &world{t: t, aws: newAws(t), context: context.Background()}
+	return &world{
+		t: t, aws: newAws(t), plugin: os.Getenv(pluginVariable), context: context.Background(),
+	}
 }
 
 // program is what a user wrote.
@@ -92,7 +97,7 @@ func (w *world) try(op lifecycletest.TestOp, preview bool, program program) outc
 	plan := &lifecycletest.TestPlan{Config: w.config, Decrypter: config.NopDecrypter}
 	options := lifecycletest.TestUpdateOptions{
 		UpdateOptions: w.options, T: w.t, SkipDisplayTests: true,
-		HostF: func() plugin.Host { return newHost(w.t, w.aws, language, said) },
+		HostF: func() plugin.Host { return newHost(w.t, w.plugin, w.aws, language, said) },
 	}
 	done := outcome{t: w.t}
 	validate := func(

@@ -23,6 +23,7 @@ mod peering_parts;
 mod private_dns;
 mod reachability;
 mod region;
+mod renamed;
 mod resources;
 mod secrets;
 mod there_and_back;
@@ -54,6 +55,7 @@ fn main() -> ExitCode {
         ("examples", examples::trials()),
         ("guides", guides::trials()),
         ("region", region::trials()),
+        ("renamed", renamed::trials()),
         ("resources", resources::trials()),
         ("functions", functions::trials()),
         ("vpc", vpc::trials()),

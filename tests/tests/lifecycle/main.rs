@@ -1,14 +1,18 @@
 //! The plugin in Pulumi's own engine, in one process with it: `tests/engine/lifecycle`, whose tests are trials here.
 
+mod released;
 mod values;
 
 use std::env;
+use std::fs;
 use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::time::Duration;
 
 use libtest_mimic::{Arguments, Completion, Failed, Trial};
+use privatelink_backends::package::VERSION;
 use privatelink_tests::failure::Failure;
+use privatelink_tests::scratch::{self, Scratch};
 use privatelink_tests::{process, toolchain};
 
 /// Time for one test, of which each takes seconds.
@@ -16,6 +20,9 @@ const LIMIT: Duration = Duration::from_mins(5);
 
 /// The test of values, which needs somebody at the other end.
 const VALUES: &str = "TestValuesComeBackAsTheyWere";
+
+/// The test that writes down what this version makes; only where that is asked for.
+const RECORDS: &str = "TestThisVersionIsRecorded";
 
 fn main() -> ExitCode {
     let mut trials = match toolchain::lifecycle() {
@@ -51,7 +58,8 @@ fn trials(tests: &Path, engine: &'static str) -> Vec<Trial> {
         let tests = tests.to_owned();
         Trial::test(name.clone(), move || Ok(run(&tests, &name)?)).with_kind(engine)
     };
-    names.into_iter().map(trial).collect()
+    let is_recording = env::var_os("RECORD_RELEASE").is_some() && env::var_os("CI").is_none();
+    names.into_iter().filter(|name| name != RECORDS || is_recording).map(trial).collect()
 }
 
 fn names(tests: &Path) -> Result<Vec<String>, Failure> {
@@ -69,6 +77,15 @@ fn run(tests: &Path, name: &str) -> Result<(), Failure> {
     let mut command = Command::new(tests);
     command.args(["-test.v", "-test.run", &format!("^{name}$")]);
     command.env("PRIVATELINK_PLUGIN", plugins.join("pulumi-resource-privatelink"));
+    command.env("PRIVATELINK_RELEASES", plugins.join("releases"));
+    command.env("PRIVATELINK_ANSWERS", released::answers().to_string());
+    command.env("PRIVATELINK_RELEASED", scratch::checkout().join("tests/released"));
+    let scratch = Scratch::new("lifecycle")?;
+    if name == RECORDS {
+        let cases = scratch.path().join("cases.json");
+        fs::write(&cases, released::cases()?.to_string())?;
+        command.env("PRIVATELINK_CASES", cases).env("PRIVATELINK_VERSION", VERSION);
+    }
     // Answered by this process for as long as it runs.
     if name == VALUES {
         command.env("PRIVATELINK_VALUES", values::serve()?);

@@ -50,11 +50,11 @@ fn shipped(model: &privatelink_ir::Model) -> Known<'_> {
 
 /// The component that has this name in snake case, or had it.
 fn find(name: &str) -> Option<&'static Component> {
-    COMPONENTS.iter().find(|component| {
-        let model = component.model();
-        let mut names = model.formerly.iter().chain([&component.name]);
-        names.any(|known| snake_case(known) == name)
-    })
+    let had = |component: &&Component| {
+        component.model().formerly.iter().any(|known| snake_case(known) == name)
+    };
+    let has = |component: &&Component| snake_case(component.name) == name;
+    COMPONENTS.iter().find(has).or_else(|| COMPONENTS.iter().find(had))
 }
 
 /// Names of a record that nothing has today, and nothing says that it had.
