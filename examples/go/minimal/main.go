@@ -15,9 +15,9 @@ func main() {
 			Name:  pulumi.String("payments"),
 			VpcId: pulumi.String(given.Require("vpcId")),
 			LoadBalancer: &privatelink.LoadBalancerArgs{
-				Subnets: map[string]privatelink.SubnetArgs{
-					"use1-az1": {SubnetId: pulumi.String(given.Require("subnetA"))},
-					"use1-az2": {SubnetId: pulumi.String(given.Require("subnetB"))},
+				Subnets: privatelink.SubnetMap{
+					"use1-az1": privatelink.SubnetArgs{SubnetId: pulumi.String(given.Require("subnetA"))},
+					"use1-az2": privatelink.SubnetArgs{SubnetId: pulumi.String(given.Require("subnetB"))},
 				},
 			},
 			Listeners: map[string]privatelink.ListenerArgs{
