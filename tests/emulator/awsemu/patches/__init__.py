@@ -49,6 +49,7 @@ AREAS = (
     "lattice_configurations",
     "resolver",
     "acm",
+    "buckets",
 )
 """One module per service area, in installation order."""
 

@@ -79,6 +79,7 @@ impl<'a> Watch<'a> {
 fn action(call: &str) -> String {
     match call.split_once(':') {
         Some(("elbv2", name)) => format!("elasticloadbalancing:{name}"),
+        Some(("s3control", name)) => format!("s3:{name}"),
         _ => call.to_owned(),
     }
 }
