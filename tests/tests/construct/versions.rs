@@ -102,4 +102,17 @@ fn the_oldest_version_is_the_same_wherever_it_is_written() {
     }
     let words = read("ARCHITECTURE.md");
     assert!(words.contains(&format!("**Engines before Pulumi {oldest} are refused.**")));
+    // The engine is not older than the SDK that a program has, as the SDKs ask for.
+    for (manifest, asks) in [
+        ("sdks/nodejs/package.json", format!(r#""@pulumi/pulumi": "^{OLDEST_PULUMI}""#)),
+        ("sdks/python/pyproject.toml", format!(r#""pulumi>={OLDEST_PULUMI},<4.0.0""#)),
+        ("sdks/go/go.mod", format!("github.com/pulumi/pulumi/sdk/v3 v{OLDEST_PULUMI}\n")),
+        (
+            "examples/typescript/minimal/package.json",
+            format!(r#""@pulumi/pulumi": "^{OLDEST_PULUMI}""#),
+        ),
+        ("examples/python/minimal/requirements.txt", format!("pulumi>={oldest},<4\n")),
+    ] {
+        assert!(read(manifest).contains(&asks), "{manifest} does not ask for {asks}");
+    }
 }
