@@ -8,13 +8,14 @@
 
 use std::env;
 use std::ffi::{OsStr, OsString};
-use std::fs;
+use std::fs::{self, File, OpenOptions};
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
 use privatelink_backends::package::{NAME, VERSION};
+use rustix::fs::{CWD, Mode, mkfifoat};
 use serde_json::{Value, json};
 
 use crate::emulator::{Account, REGION};
@@ -41,6 +42,8 @@ pub struct Pulumi {
     account: Account,
     program: PathBuf,
     environment: Vec<(OsString, OsString)>,
+    /// What the commands leave running for the next one ends with this.
+    _tether: File,
     scratch: Scratch,
 }
 
@@ -53,7 +56,9 @@ impl Pulumi {
         let environment = environment(toolchain, &scratch, language)?;
         // As `pulumi config set` would write it, which takes as long as a preview of little.
         fs::write(program.join(format!("Pulumi.{STACK}.yaml")), settings())?;
-        let pulumi = Self { account: account.clone(), program, environment, scratch };
+        let tether = tether(&scratch)?;
+        let pulumi =
+            Self { account: account.clone(), program, environment, _tether: tether, scratch };
         pulumi.succeed(&["stack", "init", STACK])?;
         Ok(pulumi)
     }
@@ -74,7 +79,9 @@ impl Pulumi {
         let mut environment = surroundings(toolchain, &scratch, path(toolchain, &alone)?)?;
         environment.extend(variables);
         fs::write(program.join(format!("Pulumi.{STACK}.yaml")), settings())?;
-        let pulumi = Self { account: account.clone(), program, environment, scratch };
+        let tether = tether(&scratch)?;
+        let pulumi =
+            Self { account: account.clone(), program, environment, _tether: tether, scratch };
         let archive = plugin.display().to_string();
         let plugin = ["plugin", "install", "resource", NAME, VERSION, "--file", &archive];
         pulumi.succeed(&plugin)?;
@@ -282,8 +289,24 @@ fn surroundings(
             toolchain.bin().join("pulumi-resource-terraform-provider").into(),
         ),
         ("AWS_PLUGIN_TERRAFORM_PROVIDER".into(), provider.into()),
+        ("AWS_PLUGIN_KEPT".into(), kept(scratch).into()),
     ];
     Ok(environment)
+}
+
+/// The folder in which the stand-in for `aws` finds the bridges of earlier commands.
+fn kept(scratch: &Scratch) -> PathBuf {
+    scratch.path().join("kept")
+}
+
+/// Prepares that folder. The bridges run until the file is closed, as it is however this process ends.
+fn tether(scratch: &Scratch) -> Result<File, Failure> {
+    let folder = kept(scratch);
+    fs::create_dir(&folder)?;
+    let pipe = folder.join("tether");
+    mkfifoat(CWD, &pipe, Mode::RUSR | Mode::WUSR)?;
+    // With a reader at hand it opens at once.
+    Ok(OpenOptions::new().read(true).write(true).open(pipe)?)
 }
 
 fn into((name, value): (&str, &str)) -> (OsString, OsString) {

@@ -10,6 +10,8 @@
 //! `AWS_PLUGIN_BRIDGE` names the bridge, `AWS_PLUGIN_TERRAFORM_PROVIDER` the provider. Of that only what tests use is
 //! loaded: the schema of everything, which YAML programs ask for in each preview and each update, takes a minute.
 
+mod bridge;
+mod cache;
 mod kinds;
 mod proxy;
 mod rename;
@@ -18,34 +20,17 @@ mod schema;
 use privatelink_wire::transport;
 use std::error::Error;
 use std::io::Write as _;
-use std::process::Stdio;
-use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::net::TcpListener;
-use tokio::process::Command;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let mut bridge = Command::new(std::env::var("AWS_PLUGIN_BRIDGE")?)
-        // The engine's address among them: the bridge does not start without one.
-        .args(std::env::args().skip(1))
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .kill_on_drop(true)
-        .spawn()?;
-    let output = bridge.stdout.take().ok_or("the bridge has no output")?;
-    let mut lines = BufReader::new(output).lines();
-    let port = lines.next_line().await?.ok_or("the bridge ended before it named its port")?;
-    // The bridge goes on writing; nobody reads it, but its pipe must not fill up.
-    tokio::spawn(async move { while matches!(lines.next_line().await, Ok(Some(_))) {} });
-
-    let client =
-        transport::provider_client(transport::connect(&format!("127.0.0.1:{}", port.trim()))?);
-    let provider = std::env::var("AWS_PLUGIN_TERRAFORM_PROVIDER")?;
+    let engine = std::env::args().nth(1);
+    let provider = std::env::var("AWS_PLUGIN_TERRAFORM_PROVIDER")?.into();
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
     let port = listener.local_addr()?.port();
     writeln!(std::io::stdout(), "{port}")?;
     transport::server()
-        .add_service(transport::provider_server(proxy::Proxy::new(client, provider)))
+        .add_service(transport::provider_server(proxy::Proxy::new(engine, provider)))
         .serve_with_incoming(transport::incoming(listener))
         .await?;
     Ok(())

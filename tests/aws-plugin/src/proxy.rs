@@ -1,5 +1,7 @@
 //! The provider service: every call goes to the bridge under the bridge's names, and its answer comes back under ours.
 
+use crate::bridge::Bridge;
+use crate::cache::Cache;
 use crate::kinds::{self, Kind};
 use crate::{rename, schema};
 use privatelink_wire::prost_types::value::Kind as Form;
@@ -13,6 +15,7 @@ use privatelink_wire::pulumi::{
     ProviderHandshakeRequest, ProviderHandshakeResponse, ReadRequest, ReadResponse, UpdateRequest,
     UpdateResponse,
 };
+use std::path::PathBuf;
 use tokio::sync::OnceCell;
 use tonic::transport::Channel;
 use tonic::{Request, Response, Status};
@@ -25,28 +28,31 @@ type Answer<T> = Result<Response<T>, Status>;
 
 /// Stands between the engine and the bridge.
 pub(crate) struct Proxy {
-    bridge: ResourceProviderClient<Channel>,
-    parameters: Vec<String>,
-    ready: OnceCell<()>,
+    engine: Option<String>,
+    provider: PathBuf,
+    bridge: OnceCell<Bridge>,
 }
 
 impl Proxy {
-    /// A proxy that has the bridge load `provider`, and of it only what is known here.
-    pub(crate) fn new(bridge: ResourceProviderClient<Channel>, provider: String) -> Self {
-        let parameters = vec![provider, "--include".to_owned(), kinds::all().join(",")];
-        Self { bridge, parameters, ready: OnceCell::new() }
+    /// A proxy for the engine at this address, in front of a bridge that has loaded `provider`.
+    pub(crate) fn new(engine: Option<String>, provider: PathBuf) -> Self {
+        Self { engine, provider, bridge: OnceCell::new() }
     }
 
-    /// The bridge, once it knows which provider it is.
+    /// The bridge, once somebody wants it: an engine that only reads the schema does not.
     async fn bridge(&self) -> Result<ResourceProviderClient<Channel>, Status> {
-        self.ready
-            .get_or_try_init(|| async {
-                let args = ParametersArgs { args: self.parameters.clone() };
-                let request = ParameterizeRequest { parameters: Some(Parameters::Args(args)) };
-                self.bridge.clone().parameterize(request).await.map(drop)
-            })
-            .await?;
-        Ok(self.bridge.clone())
+        let found = self.bridge.get_or_try_init(|| async {
+            let bridge = Bridge::of(self.engine.as_deref()).await;
+            let bridge = bridge.map_err(|error| Status::internal(format!("no bridge: {error}")))?;
+            if !bridge.loaded {
+                let provider = self.provider.display().to_string();
+                let args = vec![provider, "--include".to_owned(), kinds::all().join(",")];
+                let parameters = Some(Parameters::Args(ParametersArgs { args }));
+                bridge.client.clone().parameterize(ParameterizeRequest { parameters }).await?;
+            }
+            Ok::<_, Status>(bridge)
+        });
+        Ok(found.await?.client.clone())
     }
 }
 
@@ -61,17 +67,16 @@ fn subject(urn: &mut String, r#type: &mut String) -> Option<&'static Kind> {
 
 #[tonic::async_trait]
 impl ResourceProvider for Proxy {
+    /// As the bridge answers, which wants to be configured the old way.
     async fn handshake(
         &self,
-        request: Request<ProviderHandshakeRequest>,
+        _: Request<ProviderHandshakeRequest>,
     ) -> Answer<ProviderHandshakeResponse> {
-        let answer = self.bridge.clone().handshake(request.into_inner()).await?;
-        self.bridge().await?;
-        Ok(answer)
+        Err(Status::unimplemented("the bridge has no handshake"))
     }
 
     async fn attach(&self, request: Request<PluginAttach>) -> Answer<()> {
-        self.bridge.clone().attach(request.into_inner()).await
+        self.bridge().await?.attach(request.into_inner()).await
     }
 
     async fn get_plugin_info(&self, _: Request<()>) -> Answer<PluginInfo> {
@@ -79,6 +84,10 @@ impl ResourceProvider for Proxy {
     }
 
     async fn get_schema(&self, request: Request<GetSchemaRequest>) -> Answer<GetSchemaResponse> {
+        let cache = Cache::of(&self.provider);
+        if let Some(schema) = cache.as_ref().and_then(Cache::read) {
+            return Ok(Response::new(GetSchemaResponse { schema }));
+        }
         let request = GetSchemaRequest {
             subpackage_name: "aws".to_owned(),
             subpackage_version: "0.0.0".to_owned(),
@@ -88,6 +97,9 @@ impl ResourceProvider for Proxy {
         let schema = schema::rename(&answer.schema).map_err(|error| {
             Status::internal(format!("the bridge's schema is no JSON: {error}"))
         })?;
+        if let Some(cache) = cache {
+            cache.write(&schema)?;
+        }
         Ok(Response::new(GetSchemaResponse { schema }))
     }
 
@@ -109,8 +121,10 @@ impl ResourceProvider for Proxy {
         self.bridge().await?.invoke(request).await
     }
 
+    /// The engine says so at the end of every run. A Terraform provider that was told to stop does not begin again, and
+    /// the next run may want it.
     async fn cancel(&self, _: Request<()>) -> Answer<()> {
-        self.bridge.clone().cancel(()).await
+        Ok(Response::new(()))
     }
 
     async fn check(&self, request: Request<CheckRequest>) -> Answer<CheckResponse> {

@@ -1,16 +1,23 @@
 //! The Terraform AWS provider, kept running for all commands of one deployment.
 //!
 //! Terraform starts a provider several times per command, and each time the provider works out its schema, which takes
-//! longer than what most tests ask of it.
+//! longer than what most tests ask of it. So does reading it: [`proxy`] hands on the part of it that is needed.
 
+mod proxy;
+mod trim;
+
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::process::Command;
 use std::time::Duration;
 
+use proxy::Proxy;
+use serde_json::{Value, json};
+
 use crate::emulator::{Account, REGION};
-use crate::failure::Failure;
+use crate::failure::{Context, Failure};
 use crate::process::Server;
-use crate::toolchain::{self, Toolchain};
+use crate::toolchain::Toolchain;
 
 /// Time for start-up, which takes a second on a quiet machine.
 const START_LIMIT: Duration = Duration::from_mins(2);
@@ -32,6 +39,7 @@ const KEEPER: &str = r#"
 #[derive(Debug)]
 pub struct TerraformPlugin {
     attachment: String,
+    _proxy: Proxy,
     _server: Server,
 }
 
@@ -43,9 +51,17 @@ impl TerraformPlugin {
         let (server, line) = Server::start(account.enable(&mut command, REGION), START_LIMIT)?;
         let quoted = line.strip_prefix(VARIABLE).and_then(|rest| rest.strip_prefix('='));
         let attachment = quoted.unwrap_or_default().trim_matches('\'');
+        let mut providers: BTreeMap<String, Value> =
+            serde_json::from_str(attachment).context(|| format!("the provider says \"{line}\""))?;
+        let mut provider = providers.pop_first().map(|(_, provider)| provider).unwrap_or_default();
+        let socket = provider.pointer("/Addr/String").and_then(Value::as_str).unwrap_or_default();
+        let proxy = Proxy::start(&toolchain.terraform_provider()?, socket)?;
+        if let Some(address) = provider.get_mut("Addr") {
+            *address = json!({ "Network": "tcp", "String": proxy.address });
+        }
         // The provider knows itself by its address in one registry.
-        let attachment = attachment.replace(toolchain::PROVIDER, toolchain.provider_address());
-        Ok(Self { attachment, _server: server })
+        let attachment = json!({ toolchain.provider_address(): provider }).to_string();
+        Ok(Self { attachment, _proxy: proxy, _server: server })
     }
 
     /// What Terraform has to have in its environment.
