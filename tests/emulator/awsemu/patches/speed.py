@@ -10,11 +10,22 @@ from typing import Any
 
 from moto.core import responses
 from moto.ec2.models.amis import AmiBackend
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication
 
 from awsemu.patching import Function, wrap
 
 responses.method_names_from_class = cache(responses.method_names_from_class)
 """Actions of a service: patches add theirs when they are imported, before the first request."""
+
+_BACKENDS: dict[str | None, Any] = {}
+
+
+@wrap(DomainDispatcherApplication, "get_backend_for_host")
+def _remember_backend(original: Function, dispatcher: Any, host: str | None) -> Any:
+    """Look through moto's folder and the addresses of all services once for each host."""
+    if host not in _BACKENDS:
+        _BACKENDS[host] = original(dispatcher, host)
+    return _BACKENDS[host]
 
 
 @wrap(AmiBackend, "_load_amis")
