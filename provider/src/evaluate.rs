@@ -3,16 +3,18 @@
 //! Lists and objects keep what is known about each part. Every other operation mixes its parts: the result
 //! is unknown if one of them is, secret if one of them is, and depends on everything they depend on.
 
+mod late;
+
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use privatelink_ir::expr::{For, Half};
-use privatelink_ir::function::{Tree, structural};
+use privatelink_ir::function::structural;
 use privatelink_ir::specialise::address_of;
 use privatelink_ir::{Address, Constant, Expr, Fact, Function, Name, Path, Slot};
 use privatelink_wire::value::{Output, Properties, Value};
 
 use crate::inputs::{from_constant, to_constant};
+use late::Late;
 
 /// Where open parts of an expression get their values from.
 pub trait Scope {
@@ -62,9 +64,11 @@ pub fn evaluate(expr: &Expr, scope: &dyn Scope) -> Output {
         Expr::Literal(value) => from_constant(value),
         Expr::Hole(path) => scope.input(path),
         Expr::Fact(fact, slot) => scope.fact(*fact, *slot),
-        Expr::Attribute { name, .. } => match address_of(expr) {
-            Some(address) => scope.attribute(&address, *name),
-            None => null(),
+        Expr::Attribute { node, key, name } => match key.as_deref() {
+            Some(open) if !matches!(open, Expr::Literal(_)) => {
+                of_instance(node, evaluate(open, scope), *name, scope)
+            }
+            _ => address_of(expr).map_or_else(null, |address| scope.attribute(&address, *name)),
         },
         Expr::List(items) => Output::known(evaluate_all(items, scope)),
         Expr::Object(entries) => {
@@ -82,6 +86,19 @@ pub fn evaluate(expr: &Expr, scope: &dyn Scope) -> Output {
         // INVARIANT: specialising leaves no inputs, named values and instances of loops.
         Expr::Input(_) | Expr::Local(_) | Expr::Instances { .. } => null(),
     }
+}
+
+/// An attribute of one instance. A secret may say which one.
+fn of_instance(label: &'static str, key: Output, name: Name, scope: &dyn Scope) -> Output {
+    let mut taint = Taint::default();
+    taint.add(&key);
+    taint.taint(match key.value {
+        None => Output::unknown(),
+        Some(Value::String(key)) => {
+            scope.attribute(&Address { label, key: Some(key.into()) }, name)
+        }
+        Some(_) => null(),
+    })
 }
 
 fn evaluate_all(items: &[Expr], scope: &dyn Scope) -> Vec<Output> {
@@ -225,82 +242,12 @@ fn call(function: Function, arguments: Vec<Output>) -> Output {
     taint.taint(value.map_or_else(Output::unknown, |value| from_constant(&value)))
 }
 
-/// An output as functions of the graph see it: a value of which parts may not be known yet.
-#[derive(Clone)]
-struct Late(Output);
-
-impl Tree for Late {
-    fn known(value: Constant) -> Self {
-        Self(from_constant(&value))
-    }
-
-    fn from_items(items: Vec<Self>) -> Self {
-        Self(Output::known(items.into_iter().map(|Self(item)| item).collect::<Vec<_>>()))
-    }
-
-    fn from_entries(entries: Vec<(Arc<str>, Self)>) -> Self {
-        let entries = entries.into_iter().map(|(key, Self(value))| ((*key).to_owned(), value));
-        Self(Output::known(entries.collect::<Properties>()))
-    }
-
-    fn is_open(&self) -> bool {
-        self.0.value.is_none()
-    }
-
-    fn is_null(&self) -> bool {
-        self.0.value == Some(Value::Null)
-    }
-
-    fn to_text(&self) -> Option<Arc<str>> {
-        match &self.0.value {
-            Some(Value::String(text)) => Some(text.as_str().into()),
-            _ => None,
-        }
-    }
-
-    fn to_items(&self) -> Option<Vec<Self>> {
-        match &self.0.value {
-            Some(Value::List(items)) => Some(items.iter().cloned().map(Self).collect()),
-            _ => None,
-        }
-    }
-
-    fn to_entries(&self) -> Option<Vec<(Arc<str>, Self)>> {
-        let Some(Value::Object(members)) = &self.0.value else { return None };
-        let entry = |(key, value): (&String, &Output)| (key.as_str().into(), Self(value.clone()));
-        Some(members.iter().map(entry).collect())
-    }
-
-    fn entry(&self, key: &str) -> Option<Self> {
-        match &self.0.value {
-            Some(Value::Object(members)) => {
-                Some(Self(members.get(key).cloned().unwrap_or_else(null)))
-            }
-            Some(_) => Some(Self(null())),
-            None => None,
-        }
-    }
-
-    fn size(&self) -> Option<usize> {
-        match &self.0.value {
-            Some(Value::List(items)) => Some(items.len()),
-            Some(Value::Object(members)) => Some(members.len()),
-            _ => None,
-        }
-    }
-
-    fn seen_through(mut self, through: &Self) -> Self {
-        self.0.secret |= through.0.secret;
-        self.0.dependencies.extend(through.0.dependencies.iter().cloned());
-        self
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use privatelink_ir::expr::{all, any, concat, list, merge, object, text};
     use privatelink_ir::{Kind, graph::node};
+    use std::sync::Arc;
 
     /// Inputs `secret`, `traced` and `unknown`; every attribute is unknown.
     struct Example;
@@ -309,14 +256,16 @@ mod tests {
         fn input(&self, path: &Path) -> Output {
             match path.to_string().as_str() {
                 "secret" => Output::known("s").into_secret(),
+                "which" => Output::known("a").into_secret(),
                 "traced" => Output::known("t").depending_on(["urn:t"]),
                 "yes" => Output::known(true).depending_on(["urn:y"]),
                 _ => Output::unknown().depending_on(["urn:u"]),
             }
         }
 
-        fn attribute(&self, _: &Address, _: Name) -> Output {
-            Output::unknown().depending_on(["urn:a"])
+        fn attribute(&self, address: &Address, _: Name) -> Output {
+            let value = address.key.as_deref().map(|key| Output::known(format!("id of {key}")));
+            value.unwrap_or_default().depending_on(["urn:a"])
         }
 
         fn fact(&self, _: Fact, _: Slot) -> Output {
@@ -385,6 +334,17 @@ mod tests {
         assert_eq!(merged, Output::known(Properties::from(members)));
         let partly = value(&concat([hole("unknown"), list([hole("secret")])]));
         assert_eq!(partly, Output::unknown().into_secret().depending_on(["urn:u"]));
+    }
+
+    #[test]
+    fn a_secret_may_say_which_instance_is_read() {
+        let zone = node("zone", Kind("k")).for_each(list(["a".into(), "b".into()]));
+        let chosen = value(&zone.at(hole("which")).attribute(Name("id")));
+        assert_eq!(chosen, Output::known("id of a").into_secret().depending_on(["urn:a"]));
+        let early = value(&zone.at("b").attribute(Name("id")));
+        assert_eq!(early, Output::known("id of b").depending_on(["urn:a"]));
+        let late = value(&zone.at(hole("unknown")).attribute(Name("id")));
+        assert_eq!(late, Output::unknown().depending_on(["urn:u"]));
     }
 
     #[test]

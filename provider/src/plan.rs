@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use privatelink_catalog::engines::PULUMI;
 use privatelink_ir::{
-    Checked, Model, Path, Problem, Severity, Specialised, check_inputs, deciding, specialise,
+    Checked, Model, Path, Problem, Severity, Specialised, check_inputs, deciding, missing,
+    specialise_revealing,
 };
 use privatelink_wire::prost_types::Struct;
 use privatelink_wire::pulumi::construct_request::PropertyDependencies;
@@ -63,7 +64,8 @@ impl Plan {
         given.retain(|(name, _)| is_own(name));
         let mut checked = check_inputs(model, &given, &PULUMI);
         drop(given);
-        let decided = (!checked.has_errors()).then(|| specialise(model, &checked.inputs));
+        let decided = (!checked.has_errors())
+            .then(|| specialise_revealing(model, &checked.inputs, &checked.plaintexts));
         let (component, mut undecided) = match decided {
             Some(Ok(component)) => (Some(component), Vec::new()),
             Some(Err(problems)) => {
@@ -88,8 +90,7 @@ impl Plan {
         let mut own = inputs.clone();
         own.retain(|name, _| is_own(name));
         let facts = component.as_ref().map(facts::mentioned).unwrap_or_default();
-        let decided = checked.decided.iter();
-        let origins = decided.flat_map(|path| inputs::find(&own, path).dependencies).collect();
+        let origins = origins(model, &checked, &own);
         defaults::fill(&model.inputs, &mut own);
         let (given, inputs, warnings) = (inputs, own, checked.problems);
         Ok(Self { given, component, origins, facts, slots, inputs, warnings, undecided })
@@ -112,26 +113,42 @@ impl Plan {
     }
 }
 
-/// Why there is no telling which resources there are: problems of secrets, which must not decide about it, and of inputs
-/// that are just not known yet.
+/// What the inputs depend on that decided which resources there are.
+fn origins(model: &Model, checked: &Checked, inputs: &Properties) -> BTreeSet<String> {
+    let decided = checked.decided.iter();
+    let mut urns: BTreeSet<String> =
+        decided.flat_map(|path| inputs::find(inputs, path).dependencies).collect();
+    if !checked.plaintexts.is_empty() {
+        let deciding = deciding(model, &checked.inputs);
+        let decides = |path: &&Arc<Path>| deciding.iter().any(|at| at.0.starts_with(&path.0));
+        for path in checked.secret.iter().filter(decides) {
+            inputs::find(inputs, path).collect_dependencies(&mut urns);
+        }
+    }
+    urns
+}
+
+/// Why there is no telling which resources there are: problems of secrets that would be in names, and of inputs that are
+/// just not known yet.
 fn blame(model: &Model, checked: &Checked) -> (Vec<Problem>, Vec<Problem>) {
-    let deciding = deciding(model, &checked.inputs);
-    let decides = |path: &&Arc<Path>| deciding.iter().any(|at| at.0.starts_with(&path.0));
-    let open = || checked.secret.iter().chain(&checked.undecided);
-    let any = open().any(|path| decides(&path));
+    let missing = missing(model, &checked.inputs, &checked.plaintexts);
+    let is_in = |paths: &[Arc<Path>], path: &Path| paths.iter().any(|at| at.0.starts_with(&path.0));
+    let mut secret: BTreeSet<&Arc<Path>> = checked.secret.iter().collect();
+    let mut unknown: BTreeSet<&Arc<Path>> = checked.undecided.iter().collect();
+    let is_told = secret.iter().chain(&unknown).any(|path| is_in(&missing.inputs, path));
     // Where none of them is to blame by itself, all are.
-    let all = open().filter(|path| !any || decides(path));
-    let (mut secret, mut unknown) = (BTreeSet::new(), BTreeSet::new());
-    for path in all {
-        let is_secret = checked.secret.contains(path);
-        if is_secret { &mut secret } else { &mut unknown }.insert(path);
+    if is_told {
+        secret.retain(|path| is_in(&missing.names, path));
+        unknown.retain(|path| !secret.contains(path) && is_in(&missing.inputs, path));
+    } else {
+        unknown.retain(|path| !secret.contains(path));
     }
     let secret = secret.into_iter().map(|path| {
         Problem::error(
             "input/secret-shape",
             path.to_string(),
-            "is secret, but it decides which resources there are, and their names show it",
-            "pass it as a plain value",
+            "is secret, but names of resources are made of it, which everybody can read",
+            "pass it as a plain value; of a map, make the values secret instead of all of it",
         )
     });
     let unknown = unknown.into_iter().map(|path| {

@@ -53,6 +53,7 @@ pub mod handle;
 pub mod infer;
 mod names;
 mod nearest;
+mod plaintexts;
 pub mod problem;
 mod reduce;
 pub mod rule;
@@ -73,10 +74,14 @@ pub use graph::{Graph, Node, Timeout, Wait};
 pub use infer::{Context, Inference, Known, Shape, Ty};
 pub use names::{DEFAULT_SLOT, Fact, Kind, Name, Operation, Slot};
 pub use nearest::nearest;
+pub use plaintexts::Plaintexts;
 pub use problem::{Problem, Severity};
 pub use reduce::{simplify, simplify_condition};
 pub use rule::Rule;
 pub use schema::{Json, Keyed, Value, type_of};
-pub use specialise::{Address, Awaited, Limit, Resource, Specialised, deciding, specialise};
+pub use specialise::{
+    Address, Awaited, Limit, Missing, Resource, Specialised, deciding, missing, specialise,
+    specialise_revealing,
+};
 pub use types::{Changed, Field, Pattern, Stage, Type, Unlike};
 pub use well_formed::{check, check_with, never_deciding};

@@ -9,6 +9,7 @@
 
 mod calls;
 mod loops;
+mod reveal;
 pub(crate) mod values;
 
 pub(crate) use values::{Elements, entries};
@@ -19,6 +20,7 @@ use crate::constant::Constant;
 use crate::expr::{Expr, Half, Path, Step};
 use crate::function::Function;
 use crate::names::{DEFAULT_SLOT, Fact, Name, Slot};
+use crate::plaintexts::Plaintexts;
 use calls::{call, junction};
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -63,6 +65,8 @@ struct World<'a> {
     values: RefCell<HashMap<(usize, &'static str), Expr>>,
     /// Elements of inputs, of named values and of fields of either.
     elements: RefCell<HashMap<(Expr, &'static str), Elements>>,
+    /// Secrets that decide; `None`: none does.
+    plaintexts: Option<&'a Plaintexts>,
 }
 
 /// A loop that an expression stands in.
@@ -79,7 +83,8 @@ impl<'a> Scope<'a> {
         let known = inputs.map(|_| model.locals.iter().enumerate()).into_iter().flatten();
         let locals = known.map(|(at, (name, _))| (*name, at)).collect();
         let (values, elements) = (RefCell::default(), RefCell::default());
-        let world = World { model, inputs, instances: None, locals, values, elements };
+        let (instances, plaintexts) = (None, None);
+        let world = World { model, inputs, instances, locals, values, elements, plaintexts };
         let (slot, assumptions) = (DEFAULT_SLOT, Assumptions::default());
         Self { world: Rc::new(world), innermost: None, slot, assumptions }
     }
@@ -91,10 +96,10 @@ impl<'a> Scope<'a> {
 
     /// Which instances exist is known, too. What has been worked out stays: named values and elements of inputs read none.
     pub(crate) fn with_instances(&self, instances: &'a Instances) -> Self {
-        let World { model, inputs, locals, values, elements, .. } = &*self.world;
+        let World { model, inputs, locals, values, elements, plaintexts, .. } = &*self.world;
         let (locals, values, elements) = (locals.clone(), values.clone(), elements.clone());
-        let world =
-            World { model, inputs: *inputs, instances: Some(instances), locals, values, elements };
+        let (inputs, instances, plaintexts) = (*inputs, Some(instances), *plaintexts);
+        let world = World { model, inputs, instances, locals, values, elements, plaintexts };
         Self { world: Rc::new(world), ..self.clone() }
     }
 
@@ -131,7 +136,8 @@ impl<'a> Scope<'a> {
             return Expr::Literal(known);
         }
         match expr {
-            Expr::Literal(_) | Expr::Hole(_) => expr.clone(),
+            Expr::Literal(_) => expr.clone(),
+            Expr::Hole(path) => self.spread(path).unwrap_or_else(|| expr.clone()),
             Expr::Fact(fact, slot) => self.fact(*fact, *slot),
             Expr::Input(_) | Expr::Variable(..) | Expr::Local(_) => {
                 self.find(expr).map_or_else(|| expr.clone(), Cow::into_owned)
@@ -154,9 +160,9 @@ impl<'a> Scope<'a> {
             Expr::Instances { node, name } => {
                 self.instances(node, *name).unwrap_or_else(|| expr.clone())
             }
-            Expr::List(items) if items.is_settled() => expr.clone(),
+            Expr::List(items) if items.is_settled() && !self.reveals() => expr.clone(),
             Expr::List(items) => list(self.reduce_all(items)),
-            Expr::Object(entries) if entries.is_settled() => expr.clone(),
+            Expr::Object(entries) if entries.is_settled() && !self.reveals() => expr.clone(),
             Expr::Object(entries) => object(
                 entries.iter().map(|(key, value)| (Arc::clone(key), self.reduce(value))).collect(),
             ),
@@ -195,7 +201,7 @@ impl<'a> Scope<'a> {
 
     /// The branch that is taken, or both, each under what its condition says.
     fn choice(&self, condition: &Expr, then: &Expr, otherwise: &Expr) -> Expr {
-        match self.condition(condition) {
+        match self.revealed(self.condition(condition)) {
             Expr::Literal(value) if value.is_true() => self.reduce(then),
             Expr::Literal(_) => self.reduce(otherwise),
             open => {
@@ -362,8 +368,9 @@ impl<'a> Scope<'a> {
                 return Ok(Rc::clone(elements));
             }
         }
-        let reduced = self.reduce(collection);
-        let Some(elements) = entries(&reduced) else { return Err(reduced) };
+        let reduced = self.spread_out(self.reduce(collection));
+        let told = entries(&reduced).or_else(|| self.counted(&reduced));
+        let Some(elements) = told else { return Err(reduced) };
         if is_shared {
             let known = (collection.clone(), self.slot);
             self.world.elements.borrow_mut().insert(known, Rc::clone(&elements));

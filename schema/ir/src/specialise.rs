@@ -7,9 +7,10 @@
 
 mod build;
 mod deciding;
+mod shape;
 
-pub use build::specialise;
-pub use deciding::deciding;
+pub use build::{specialise, specialise_revealing};
+pub use deciding::{Missing, deciding, missing};
 
 use crate::constant::Constant;
 use crate::engine::{Capability, Engine};

@@ -46,7 +46,7 @@ pub(super) fn specialised(case: &Case, preview: bool) -> Result<Option<Specialis
 }
 
 /// What has to be the same whatever is known.
-fn skeleton(component: &Specialised) -> Vec<(&Address, &str, &[Awaited], &[Limit])> {
+pub(super) fn skeleton(component: &Specialised) -> Vec<(&Address, &str, &[Awaited], &[Limit])> {
     let resources = component.resources.iter();
     resources
         .map(|resource| (&resource.address, resource.slot, &*resource.waits, &*resource.limits))

@@ -36,8 +36,7 @@ pub(super) type Marks = BTreeMap<Path, Mark>;
 
 /// Random marks of values that may be late.
 pub(super) fn any(fields: &[Field], values: &Constant, chance: &mut Chance) -> Marks {
-    let mut places = Vec::new();
-    of_fields(fields, values, &Path::default(), &mut places);
+    let places = places(fields, values, Stage::Value);
     let mut marks = Marks::new();
     // All of them, none, or a few: what is left over is as interesting as what is not.
     let one_in = 1 + chance.below(3);
@@ -55,37 +54,50 @@ pub(super) fn any(fields: &[Field], values: &Constant, chance: &mut Chance) -> M
     marks
 }
 
-/// Every place that may be late; what is inside of one is another.
-fn of_fields(fields: &[Field], values: &Constant, path: &Path, to: &mut Vec<Path>) {
-    for field in fields {
-        let value = values.get(&field.name);
-        let here = path.then(Step::Field(field.name.clone()));
-        of_value(&field.ty, field.stage, &value, &here, to);
-    }
+/// Every place of this stage where something is; what is inside of one is another.
+pub(super) fn places(fields: &[Field], values: &Constant, stage: Stage) -> Vec<Path> {
+    let mut places = Places { wanted: stage, found: Vec::new() };
+    places.of_fields(fields, values, &Path::default());
+    places.found
 }
 
-fn of_value(ty: &Type, stage: Stage, value: &Constant, path: &Path, to: &mut Vec<Path>) {
-    if value.is_null() {
-        return;
-    }
-    if stage == Stage::Value {
-        to.push(path.clone());
-    }
-    match (ty, value) {
-        (Type::Object { fields, .. }, value) => of_fields(fields, value, path, to),
-        (Type::List { element, element_stage, .. }, Constant::List(items)) => {
-            for (index, item) in items.iter().enumerate() {
-                let here = path.then(Step::Index(index));
-                of_value(element, stage.max(*element_stage), item, &here, to);
-            }
+struct Places {
+    wanted: Stage,
+    found: Vec<Path>,
+}
+
+impl Places {
+    fn of_fields(&mut self, fields: &[Field], values: &Constant, path: &Path) {
+        for field in fields {
+            let value = values.get(&field.name);
+            let here = path.then(Step::Field(field.name.clone()));
+            self.of_value(&field.ty, field.stage, &value, &here);
         }
-        (Type::Map { element, element_stage, .. }, Constant::Object(entries)) => {
-            for (key, value) in &**entries {
-                let here = path.then(Step::Key(key.clone()));
-                of_value(element, stage.max(*element_stage), value, &here, to);
-            }
+    }
+
+    fn of_value(&mut self, ty: &Type, stage: Stage, value: &Constant, path: &Path) {
+        if value.is_null() {
+            return;
         }
-        _ => {}
+        if stage == self.wanted {
+            self.found.push(path.clone());
+        }
+        match (ty, value) {
+            (Type::Object { fields, .. }, value) => self.of_fields(fields, value, path),
+            (Type::List { element, element_stage, .. }, Constant::List(items)) => {
+                for (index, item) in items.iter().enumerate() {
+                    let here = path.then(Step::Index(index));
+                    self.of_value(element, stage.max(*element_stage), item, &here);
+                }
+            }
+            (Type::Map { element, element_stage, .. }, Constant::Object(entries)) => {
+                for (key, value) in &**entries {
+                    let here = path.then(Step::Key(key.clone()));
+                    self.of_value(element, stage.max(*element_stage), value, &here);
+                }
+            }
+            _ => {}
+        }
     }
 }
 

@@ -8,6 +8,7 @@
 //!                  +- alike       specialising, the provider's evaluator and the meaning agree; previews turn out true
 //!                  +- traces      what a value was made of shows in it: dependencies, secrets
 //!                  +- relaxed     the same of structural inputs that decide nothing
+//!                  +- secrets     a secret decides as its value does, and shows in nothing else
 //!                  +- terraform   the real Terraform computes what the outputs mean, and warns of the rules that are broken
 //!                  '- shrink      the smallest case that still fails
 //! ```
@@ -26,6 +27,7 @@ mod marks;
 mod meaning;
 mod outside;
 mod relaxed;
+mod secrets;
 mod show;
 mod shrink;
 mod sorts;
@@ -43,6 +45,13 @@ pub use terraform::like_terraform;
 
 /// The first thing that a case does not hold; `None` if it holds everything.
 pub fn broken(case: &Case) -> Option<String> {
-    let properties = [meaning::sound, keeps::keeps, alike::alike, traces::traced, relaxed::relaxed];
+    let properties = [
+        meaning::sound,
+        keeps::keeps,
+        alike::alike,
+        traces::traced,
+        relaxed::relaxed,
+        secrets::secrets,
+    ];
     properties.iter().find_map(|property| property(case).err())
 }

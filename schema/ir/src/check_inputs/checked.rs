@@ -2,6 +2,7 @@
 
 use crate::constant::Constant;
 use crate::expr::{Expr, Path};
+use crate::plaintexts::Plaintexts;
 use crate::problem::{Problem, Severity};
 use crate::types::Type;
 use serde_json::Value as Json;
@@ -88,8 +89,10 @@ pub struct Checked {
     /// Structural inputs whose value is not known yet. They stay open, like values: unless one
     /// [decides](crate::deciding), the resources can be told.
     pub undecided: Vec<Arc<Path>>,
-    /// Structural inputs that are secret, known or not. They stay open too, and may not decide.
+    /// Structural inputs that are secret, known or not. They stay open too. They may decide, but no name may be made of them.
     pub secret: Vec<Arc<Path>>,
+    /// What those come to that are known, for [`specialise_revealing`](crate::specialise_revealing()).
+    pub plaintexts: Plaintexts,
     /// Structural inputs that are known although they come from elsewhere: so do the resources they decide about.
     pub decided: Vec<Arc<Path>>,
     /// Value inputs that stay open, in the order of the definition. None unless the engine [leaves values

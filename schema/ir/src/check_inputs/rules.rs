@@ -41,12 +41,16 @@ impl<'a> Here<'a> {
         self.shown.as_ref().unwrap_or(&self.known)
     }
 
-    /// Visits each place that the loops lead to. There is none if what is walked is not known, or not to be shown.
+    /// Visits each place that the loops lead to. There is none if what is walked is not known. Where it is not to be shown,
+    /// nothing is said of which place it is.
     fn each_place(&self, loops: &[Loop], visit: &mut dyn FnMut(&Self)) {
         let Some((Loop { name, over }, rest)) = loops.split_first() else { return visit(self) };
         let Ok(known) = self.known.elements(over) else { return };
         let shown = self.shown.as_ref().map(|scope| scope.elements(over));
-        let Ok(shown) = shown.transpose() else { return };
+        // A secret that chooses elements must not have others shown in their place.
+        let is_same = |shown: &Elements| keys(shown).eq(keys(&known));
+        let shown =
+            shown.map(|shown| shown.ok().filter(is_same).unwrap_or_else(|| unseen(known.len())));
         // A collection that flows as a whole shows its elements only as far as they are known.
         let flow = self.flow.as_ref().map(|scope| scope.elements(over));
         let flow = flow.map(|elements| elements.unwrap_or_else(|_| known.clone()));
@@ -65,6 +69,16 @@ impl<'a> Here<'a> {
             inside.each_place(rest, visit);
         }
     }
+}
+
+fn keys(elements: &Elements) -> impl Iterator<Item = &Expr> {
+    elements.iter().map(|(key, _)| key)
+}
+
+/// Elements of a secret collection, as they may be shown.
+fn unseen(count: usize) -> Elements {
+    let nothing = || Expr::Hole(Arc::new(Path::default()));
+    (0..count).map(|_| (nothing(), nothing())).collect()
 }
 
 /// Adds a problem for each broken rule, and if the engine leaves values open, the rules that an open input decides.
@@ -117,10 +131,12 @@ fn walk<'a>(rules: &[&'a Rule], here: &Here<'_>, to: &mut Checked) -> Vec<&'a Ru
                 decide(rule, here, found);
             }
         });
-        for (rule, found) in rules.iter().zip(found) {
+        for (rule, mut found) in rules.iter().zip(found) {
             if !found.problems.is_empty() {
                 broken.push(*rule);
             }
+            // Places that are not shown are told once, and not counted.
+            found.problems.dedup();
             found.problems.into_iter().for_each(|problem| to.report(problem));
             to.open_rules.extend(found.open_rules);
         }

@@ -335,13 +335,15 @@ impl<'a> Walk<'a> {
             Some(value) => {
                 let before = self.checked.problems.len();
                 let [flow, known, _] = self.value(ty, stage, &Given::from(value), path).apart();
-                let shown = if secret { Expr::from("(secret)") } else { known.clone() };
+                let shown = if secret { hidden(ty, path) } else { known.clone() };
                 if secret && self.checked.problems.len() > before {
                     // What a value looks like says something about it.
                     self.checked.problems.truncate(before);
                     return self.mismatch(ty, "a secret of another type", path);
                 }
-                if stage == Stage::Structural && !secret {
+                if stage == Stage::Structural && secret {
+                    self.checked.plaintexts.add(path, known.clone());
+                } else if stage == Stage::Structural {
                     self.checked.decided.push(Arc::new(path.clone()));
                     return Trees::Apart([flow, known, shown]);
                 }
@@ -370,6 +372,14 @@ impl<'a> Walk<'a> {
         ));
         Trees::faulty(path)
     }
+}
+
+/// What is shown of a secret. Of one with parts nothing is known, not even which there are.
+fn hidden(ty: &Type, path: &Path) -> Expr {
+    if ty.is_scalar() && !matches!(ty, Type::Json { .. }) {
+        return Expr::from("(secret)");
+    }
+    Expr::Hole(Arc::new(path.then(Step::Field("".into()))))
 }
 
 /// The value, if all of it is known and may be shown.

@@ -24,14 +24,15 @@ impl Scope<'_> {
         }
         for (key, value) in &*elements {
             let scope = self.with(inner.name, key.clone(), value.clone());
-            match inner.condition.as_ref().map(|condition| scope.reduce(condition)) {
+            let condition = inner.condition.as_ref();
+            match condition.map(|condition| self.revealed(scope.reduce(condition))) {
                 None => {}
                 Some(Expr::Literal(value)) if value.is_true() => {}
                 Some(Expr::Literal(_)) => continue,
                 // Which elements there are is not known, so nothing about the whole is.
                 Some(_) => return self.open_loop(inner, self.reduce(&inner.over)),
             }
-            match inner.key.as_ref().map(|key| scope.reduce(key)) {
+            match inner.key.as_ref().map(|key| self.settled(scope.reduce(key))) {
                 None => list.push(scope.reduce(&inner.value)),
                 Some(Expr::Literal(Constant::Text(key))) => {
                     map.push((key, scope.reduce(&inner.value)));

@@ -1,21 +1,19 @@
 //! Instances of nodes, one by one, and everything about them.
 
+use super::shape::{Instance, Revealing, shape, slot, undecided, waits_of};
 use super::{Address, Awaited, Limit, Resource, Specialised, Told, address_of};
 use crate::component::Model;
 use crate::constant::Constant;
-use crate::constant::sorted;
 use crate::expr::{EACH, Expr, Half};
 use crate::formerly::Former;
 use crate::graph::{Node, Output, Timeout, Wait};
-use crate::names::{DEFAULT_SLOT, Name, Operation};
+use crate::names::{Name, Operation};
+use crate::plaintexts::Plaintexts;
 use crate::problem::Problem;
-use crate::reduce::{Instances, Scope, entries};
+use crate::reduce::{Instances, Scope};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
-
-/// Key, if the node has a loop, and value of one instance of a node.
-type Instance = (Option<Arc<str>>, Expr);
 
 /// Fixes the shape of a component.
 ///
@@ -29,13 +27,29 @@ pub fn specialise(
     model: &Model,
     inputs: &BTreeMap<Arc<str>, Expr>,
 ) -> Result<Specialised, Vec<Problem>> {
+    specialise_revealing(model, inputs, &Plaintexts::default())
+}
+
+/// The same where secrets decide. `plaintexts` is [`crate::Checked::plaintexts`]; what is there stays a hole wherever it flows,
+/// and no key and no time limit is made of it.
+///
+/// # Errors
+///
+/// A problem for each condition, loop, key and time limit that is still open, or would show a secret: [`crate::missing`] tells
+/// which. None of them shows one.
+pub fn specialise_revealing(
+    model: &Model,
+    inputs: &BTreeMap<Arc<str>, Expr>,
+    plaintexts: &Plaintexts,
+) -> Result<Specialised, Vec<Problem>> {
     let by_inputs = Scope::of_inputs(model, inputs);
+    let revealing = Revealing::new(&by_inputs, plaintexts);
     let mut problems = Vec::new();
     let shapes: Vec<Vec<Instance>> = model
         .nodes
         .iter()
         .map(|node| {
-            shape(node, &by_inputs).unwrap_or_else(|problem| {
+            shape(node, &by_inputs, &revealing).unwrap_or_else(|problem| {
                 problems.push(problem);
                 Vec::new()
             })
@@ -48,10 +62,10 @@ pub fn specialise(
         .map(|(node, shape)| (node.label, shape.iter().map(|(key, _)| key.clone()).collect()))
         .collect();
     let slots_of: Vec<Result<&'static str, Problem>> =
-        model.nodes.iter().map(|node| slot(node, &by_inputs)).collect();
+        model.nodes.iter().map(|node| slot(node, &by_inputs, &revealing)).collect();
     let scope = by_inputs.with_instances(&instances);
     let (positions, members) = places(model, &shapes);
-    let mut reader = Reader { positions: &positions, problems: Vec::new() };
+    let mut reader = Reader { positions: &positions, revealing: &revealing, problems: Vec::new() };
     let mut resources = Vec::with_capacity(positions.len());
     let mut slots = HashMap::new();
     for ((node, shape), slot) in model.nodes.iter().zip(shapes).zip(slots_of) {
@@ -97,7 +111,7 @@ fn places(
 fn of_output(output: &Output, scope: &Scope<'_>, reader: &mut Reader<'_>) -> Result<Told, Problem> {
     let waits = reader.waits(&output.waits, output.name, scope)?;
     let value = scope.reduce(&output.value);
-    reader.read(output.name, &value);
+    reader.read(output.name, &value, &mut Vec::new());
     let otherwise = output.otherwise.iter();
     let otherwise = otherwise.map(|(engines, value)| (*engines, scope.reduce(value))).collect();
     Ok(Told { name: output.name, value, otherwise, waits })
@@ -106,15 +120,18 @@ fn of_output(output: &Output, scope: &Scope<'_>, reader: &mut Reader<'_>) -> Res
 /// Finds the resources that are read or waited for by their keys, and reports those that are read and not there.
 struct Reader<'a> {
     positions: &'a HashMap<Address, usize>,
+    revealing: &'a Revealing<'a>,
     problems: Vec<Problem>,
 }
 
 impl Reader<'_> {
-    /// Where the resources stand that a residue mentions.
-    fn read(&mut self, by: &str, expr: &Expr) -> Vec<usize> {
-        let mut found = Vec::new();
-        self.collect(by, expr, &mut found);
-        found
+    /// Adds where the resources stand that a residue mentions.
+    fn read(&mut self, by: &str, expr: &Expr, to: &mut Vec<usize>) {
+        // What secrets decide against is not read, and a key that they choose is that of one instance.
+        match self.revealing.decided(expr) {
+            Some(decided) => self.collect(by, &decided, to),
+            None => self.collect(by, expr, to),
+        }
     }
 
     fn collect(&mut self, by: &str, expr: &Expr, to: &mut Vec<usize>) {
@@ -130,7 +147,7 @@ impl Reader<'_> {
     /// What a node or an output waits for. There is nothing to wait for where an instance is not there: a wait is about order,
     /// and reads nothing.
     fn waits(&self, waits: &[Wait], by: &str, scope: &Scope<'_>) -> Result<Vec<Awaited>, Problem> {
-        let mut awaited = waits_of(waits, by, scope)?;
+        let mut awaited = waits_of(waits, by, scope, self.revealing)?;
         awaited.retain(|awaited| match awaited {
             Awaited::One(address) => self.positions.contains_key(address),
             Awaited::All(_) => true,
@@ -151,46 +168,16 @@ impl Reader<'_> {
     fn find(&mut self, by: &str, address: &Address) -> Option<usize> {
         let position = self.positions.get(address).copied();
         if position.is_none() {
-            let key = address.key.as_deref().unwrap_or_default();
-            let message = format!("reads `{}` under `{key}`, which is not there", address.label);
+            // The key may be a secret.
+            let key = address.key.as_deref().filter(|_| self.revealing.is_nothing());
+            let key = key.map_or_else(|| "a key".to_owned(), |key| format!("`{key}`"));
+            let message = format!("reads `{}` under {key}, which is not there", address.label);
             let help =
                 "report it: a rule of the component has to refuse the inputs that lead there";
             self.problems.push(Problem::error("graph/no-instance", by, message, help));
         }
         position
     }
-}
-
-/// Keys and values of the instances of a node.
-fn shape(node: &Node, scope: &Scope<'_>) -> Result<Vec<Instance>, Problem> {
-    if let Some(condition) = &node.condition
-        && !decided(node, "its condition", scope, condition)?
-    {
-        return Ok(Vec::new());
-    }
-    let Some(collection) = &node.for_each else { return Ok(vec![(None, Expr::NULL)]) };
-    let reduced = scope.reduce(collection);
-    let open = || undecided(node.label, "what it loops over");
-    let elements = entries(&reduced).ok_or_else(open)?;
-    let mut all = Vec::with_capacity(elements.len());
-    for (key, value) in &*elements {
-        let key = match (key, value) {
-            (Expr::Literal(Constant::Text(key)), _) => key,
-            // A list of text is a set: each element is its own key.
-            (_, Expr::Literal(Constant::Text(element))) => element,
-            _ => return Err(open()),
-        };
-        all.push((Arc::clone(key), value.clone()));
-    }
-    Ok(sorted(all).into_iter().map(|(key, value)| (Some(key), value)).collect())
-}
-
-/// The slot of a node.
-fn slot(node: &Node, scope: &Scope<'_>) -> Result<&'static str, Problem> {
-    Ok(match &node.slot_unless {
-        Some(condition) if decided(node, "its slot", scope, condition)? => DEFAULT_SLOT,
-        _ => node.slot,
-    })
 }
 
 /// Adds the resources of a node.
@@ -230,13 +217,13 @@ fn of_node(
         for (name, value) in &prepared.properties {
             let value = finish(value);
             if !value.is_null() {
-                reader.collect(node.label, &value, &mut reads);
+                reader.read(node.label, &value, &mut reads);
                 properties.push((*name, value));
             }
         }
         reads.sort_unstable();
         reads.dedup();
-        let limits = limits(node, &prepared, &finish)?;
+        let limits = limits(node, &prepared, &finish, reader.revealing)?;
         let waits = match &shared_waits {
             Some(waits) => Arc::clone(waits),
             None => reader.waits(&node.waits, node.label, &scope)?.into(),
@@ -303,10 +290,11 @@ fn limits(
     node: &Node,
     prepared: &PreparedOf<(Expr, bool)>,
     finish: &dyn Fn(&(Expr, bool)) -> Expr,
+    revealing: &Revealing<'_>,
 ) -> Result<Vec<Limit>, Problem> {
     let mut limits = Vec::new();
     for (operation, [given, default]) in &prepared.timeouts {
-        let known = |part| match finish(part) {
+        let known = |part| match revealing.named(finish(part)) {
             Expr::Literal(Constant::Text(duration)) => Ok(Some((*duration).to_owned())),
             Expr::Literal(_) => Ok(None),
             _ => Err(undecided(node.label, "how long to wait for it")),
@@ -320,35 +308,4 @@ fn limits(
         limits.extend(duration.map(|duration| Limit { operation: *operation, duration, is_given }));
     }
     Ok(limits)
-}
-
-/// What a node or an output waits for, there or not.
-fn waits_of(waits: &[Wait], label: &str, scope: &Scope<'_>) -> Result<Vec<Awaited>, Problem> {
-    let awaited = |wait: &Wait| {
-        let Some(key) = &wait.key else { return Ok(Awaited::All(wait.label)) };
-        match scope.reduce(key) {
-            Expr::Literal(Constant::Text(key)) => {
-                Ok(Awaited::One(Address { label: wait.label, key: Some(key) }))
-            }
-            _ => Err(undecided(label, "which instance it waits for")),
-        }
-    };
-    waits.iter().map(awaited).collect()
-}
-
-/// Whether a condition that decides about a node holds.
-fn decided(node: &Node, what: &str, scope: &Scope<'_>, condition: &Expr) -> Result<bool, Problem> {
-    match scope.reduce(condition) {
-        Expr::Literal(value) => Ok(value.is_true()),
-        _ => Err(undecided(node.label, what)),
-    }
-}
-
-fn undecided(label: &str, what: &str) -> Problem {
-    Problem::error(
-        "graph/undecided",
-        label,
-        format!("cannot be made: {what} is not known from the structural inputs"),
-        "report it: the check of the component has to refuse it",
-    )
 }
