@@ -23,6 +23,7 @@ mod options;
 mod previews;
 mod protocol;
 mod renamed;
+mod secret_shapes;
 mod secrets;
 mod slots;
 mod stages;

@@ -9,7 +9,7 @@ use privatelink_wire::value::{Output, Properties, Value, decode, encode_outputs}
 use crate::example::{NETWORK, construct, network_inputs, outputs, properties, start};
 
 /// Whether a text occurs in the clear anywhere in a message.
-fn shows(object: &Struct, text: &str) -> bool {
+pub(crate) fn shows(object: &Struct, text: &str) -> bool {
     fn inside(value: &privatelink_wire::prost_types::Value, text: &str) -> bool {
         match &value.kind {
             Some(Kind::StringValue(found)) => found.contains(text),

@@ -1,5 +1,5 @@
 //! Inputs may stay open wherever they only flow into properties, whatever their stage is; only what decides about resources
-//! has to be known, and in the clear.
+//! has to be known, and what becomes a name has to be in the clear.
 
 use privatelink_provider::Package;
 use privatelink_tests::fake_engine::{Behaviour, FakeEngine, Plugin, inputs};
@@ -45,9 +45,22 @@ async fn what_becomes_a_name_must_not_be_secret() {
             let (engine, response) = construct(behaviour, NETWORK, &given).await;
             let error = detail::<InputPropertiesError>(&response.unwrap_err()).unwrap();
             assert_eq!(error.errors[0].property_path, "clients (secret)");
-            assert!(error.errors[0].reason.starts_with("is secret, but it decides"), "{error:?}");
+            assert!(error.errors[0].reason.starts_with("is secret, but names"), "{error:?}");
             assert!(engine.recording().registrations.is_empty());
         }
+    }
+}
+
+#[tokio::test]
+async fn what_decides_and_is_no_name_may_be_secret() {
+    let zone = Output::known(properties([("a", Output::known("subnet-1"))]));
+    let given = network_inputs([("subnets", zone.into_secret())]);
+    for behaviour in [Behaviour::default(), Behaviour::preview()] {
+        let (engine, response) = construct(behaviour, NETWORK, &given).await;
+        let found = outputs(response.unwrap());
+        assert!(found["zones"].secret && !found["balancerArn"].secret);
+        let balancer = inputs(engine.recording().find("net-balancer").unwrap()).unwrap();
+        assert!(balancer["subnetMappings"].contains_secret());
     }
 }
 
