@@ -147,7 +147,7 @@ fn blame(model: &Model, checked: &Checked) -> (Vec<Problem>, Vec<Problem>) {
         Problem::error(
             "input/secret-shape",
             path.to_string(),
-            "is secret, but names of resources are made of it, which everybody can read",
+            "is secret, but the name or the time limit of a resource is made of it, which everybody can read",
             "pass it as a plain value; of a map, make the values secret instead of all of it",
         )
     });

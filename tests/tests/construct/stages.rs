@@ -45,7 +45,7 @@ async fn what_becomes_a_name_must_not_be_secret() {
             let (engine, response) = construct(behaviour, NETWORK, &given).await;
             let error = detail::<InputPropertiesError>(&response.unwrap_err()).unwrap();
             assert_eq!(error.errors[0].property_path, "clients (secret)");
-            assert!(error.errors[0].reason.starts_with("is secret, but names"), "{error:?}");
+            assert!(error.errors[0].reason.starts_with("is secret, but the name"), "{error:?}");
             assert!(engine.recording().registrations.is_empty());
         }
     }

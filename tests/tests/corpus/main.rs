@@ -11,6 +11,7 @@ mod interactions;
 mod passed_on;
 mod reads;
 mod released;
+mod secrets;
 
 use std::collections::BTreeSet;
 use std::env;

@@ -17,11 +17,18 @@ use serde_json::{Value, json};
 /// The value of a tag that nobody is to read.
 const SECRET: &str = "hunter2";
 
+/// Who may connect, and nobody is to know.
+const PRINCIPAL: &str = "arn:aws:iam::222222222222:role/hunter2";
+
+/// What marks a secret in a state.
+const SIGNATURE: &str = "4dabf18193072939515e22adb298388d";
+
 /// The tests of this module.
 pub(crate) fn trials() -> Vec<Trial> {
     vec![
         trial::with_emulator("what_is_not_known_yet_can_be_previewed", not_known_yet),
         trial::with_emulator("secrets_stay_secret_in_the_state", secrets),
+        trial::with_emulator("a_secret_that_would_be_a_name_is_refused", refused),
     ]
 }
 
@@ -64,7 +71,8 @@ fn not_known_yet(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     aws.assert_empty(&account, REGION)
 }
 
-/// A tag and a certificate are secret; the state holds neither, and AWS gets both.
+/// A tag and a certificate are secret; the state holds neither, and AWS gets both. So is the answer to whether there is a security
+/// group, which decides, and makes secret what is made of it.
 fn secrets(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     let account = aws.account();
     let around = Surroundings::deploy(aws, &account, "private_link_service")?;
@@ -78,6 +86,7 @@ fn secrets(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
                 "use1-az1": { "subnetId": id("SubnetA") },
                 "use1-az2": { "subnetId": id("SubnetB") },
             },
+            "securityGroup": { "create": { "fn::secret": true } },
         },
         "listeners": {
             "https": {
@@ -91,6 +100,11 @@ fn secrets(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     let pulumi = program(tools, &account, json!({}), &service)?;
     let said = pulumi.up()?;
     let state = pulumi.export()?;
+    resource(&state, "service-security_group")?;
+    let groups = resource(&state, "service-load_balancer")?.pointer("/inputs/securityGroups");
+    if groups.and_then(|groups| groups.get(SIGNATURE)).is_none() {
+        return Err(Failure::new(format!("what a secret decided is not secret: {groups:?}")));
+    }
     for secret in [SECRET, certificate] {
         let mut places = Vec::new();
         find(secret, &state, "state", &mut places);
@@ -108,6 +122,36 @@ fn secrets(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     pulumi.destroy()?;
     around.destroy()?;
     aws.assert_empty(&account, REGION)
+}
+
+/// A principal becomes the name of its permission, so it is not taken as a secret, and the refusal does not show it.
+fn refused(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
+    let account = aws.account();
+    let service = json!({
+        "name": "payments",
+        "vpcId": "vpc-0a1b2c3d",
+        "loadBalancer": { "subnets": { "use1-az1": { "subnetId": "subnet-0a1b2c3d" } } },
+        "listeners": { "https": { "port": 443 } },
+        "allowedPrincipals": [{ "fn::secret": PRINCIPAL }],
+    });
+    let pulumi = program(tools, &account, json!({}), &service)?;
+    let preview = pulumi.command(&["preview"])?;
+    let said = [preview.stdout.as_str(), preview.stderr.as_str()].concat();
+    if !said.contains("the name or the time limit of a resource is made of it") || said.contains(PRINCIPAL) {
+        return Err(Failure::new(format!("the secret is not refused, or is shown: {said}")));
+    }
+    aws.assert_empty(&account, REGION)
+}
+
+/// A resource in a state, by its name.
+fn resource<'a>(state: &'a Value, name: &str) -> Result<&'a Value, Failure> {
+    let all = state.pointer("/deployment/resources").and_then(Value::as_array);
+    let is_wanted = |resource: &&Value| {
+        let urn = resource.get("urn").and_then(Value::as_str);
+        urn.is_some_and(|urn| urn.ends_with(&format!("::{name}")))
+    };
+    let found = all.into_iter().flatten().find(is_wanted);
+    found.ok_or_else(|| Failure::new(format!("`{name}` is not in the state")))
 }
 
 /// The places where a text can be read; a resource is called by its name.

@@ -53,9 +53,11 @@ impl<'a> Scope<'a> {
         if self.reveals() && !matches!(key, Expr::Literal(_)) { self.reduce(&key) } else { key }
     }
 
-    /// A secret list, element by element, in a scope that reveals: how many there are decides, what they are does not.
+    /// A secret list, element by element, in a scope that reveals: how many there are decides, what they are does not. Nothing,
+    /// if the secret is nothing.
     pub(super) fn spread(&self, path: &Path) -> Option<Expr> {
         let count = match self.world.plaintexts?.find(path)? {
+            nothing if nothing.is_null() => return Some(nothing),
             Expr::Literal(value) => value.as_list()?.len(),
             Expr::List(items) => items.len(),
             _ => return None,

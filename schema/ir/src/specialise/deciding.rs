@@ -67,16 +67,26 @@ impl Walk<'_> {
             }
             self.holes(&reduced);
         }
-        if let Some(collection) = &node.for_each {
-            self.keys(&scope.reduce(collection), scope);
+        let Some(collection) = &node.for_each else { return self.of_instance(node, scope) };
+        let reduced = scope.reduce(collection);
+        self.keys(&reduced, scope);
+        match entries(&reduced) {
+            Some(elements) => {
+                for (key, value) in &*elements {
+                    self.of_instance(node, &scope.with(EACH, key.clone(), value.clone()));
+                }
+            }
+            None => self.of_instance(node, &scope.inside(EACH)),
         }
-        let inside = if node.for_each.is_some() { scope.inside(EACH) } else { scope.clone() };
+    }
+
+    fn of_instance(&mut self, node: &Node, scope: &Scope<'_>) {
         for timeout in &node.timeouts {
-            self.named(&inside.reduce(&timeout.given), &inside);
-            self.named(&inside.reduce(&timeout.default), &inside);
+            self.named(&scope.reduce(&timeout.given), scope);
+            self.named(&scope.reduce(&timeout.default), scope);
         }
         for key in node.waits.iter().filter_map(|wait| wait.key.as_ref()) {
-            self.holes(&inside.revealed(inside.reduce(key)));
+            self.holes(&scope.revealed(scope.reduce(key)));
         }
     }
 
