@@ -339,11 +339,11 @@ mod tests {
     #[test]
     fn a_secret_may_say_which_instance_is_read() {
         let zone = node("zone", Kind("k")).for_each(list(["a".into(), "b".into()]));
-        let chosen = value(&zone.at(hole("which")).attribute(Name("id")));
+        let chosen = value(&zone.instance(hole("which"), Name("id")));
         assert_eq!(chosen, Output::known("id of a").into_secret().depending_on(["urn:a"]));
-        let early = value(&zone.at("b").attribute(Name("id")));
+        let early = value(&zone.instance("b".into(), Name("id")));
         assert_eq!(early, Output::known("id of b").depending_on(["urn:a"]));
-        let late = value(&zone.at(hole("unknown")).attribute(Name("id")));
+        let late = value(&zone.instance(hole("unknown"), Name("id")));
         assert_eq!(late, Output::unknown().depending_on(["urn:u"]));
     }
 

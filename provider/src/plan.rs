@@ -115,13 +115,13 @@ impl Plan {
 
 /// What the inputs depend on that decided which resources there are.
 fn origins(model: &Model, checked: &Checked, inputs: &Properties) -> BTreeSet<String> {
-    let decided = checked.decided.iter();
+    let known = checked.decided.iter();
     let mut urns: BTreeSet<String> =
-        decided.flat_map(|path| inputs::find(inputs, path).dependencies).collect();
+        known.flat_map(|path| inputs::find(inputs, path).dependencies).collect();
     if !checked.plaintexts.is_empty() {
         let deciding = deciding(model, &checked.inputs);
-        let decides = |path: &&Arc<Path>| deciding.iter().any(|at| at.0.starts_with(&path.0));
-        for path in checked.secret.iter().filter(decides) {
+        let is_read = |path: &&Arc<Path>| deciding.iter().any(|at| at.0.starts_with(&path.0));
+        for path in checked.secret.iter().filter(is_read) {
             inputs::find(inputs, path).collect_dependencies(&mut urns);
         }
     }

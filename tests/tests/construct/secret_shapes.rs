@@ -160,7 +160,10 @@ async fn a_secret_that_would_be_a_name_is_refused_without_showing_it() {
             let error = detail::<InputPropertiesError>(&status).unwrap();
             let [error] = error.errors.as_slice() else { panic!("{error:?}") };
             assert_eq!(error.property_path, path);
-            assert!(error.reason.contains("the name or the time limit of a resource is made of it"), "{error:?}");
+            assert!(
+                error.reason.contains("the name or the time limit of a resource is made of it"),
+                "{error:?}"
+            );
             assert!(error.reason.contains("pass it as a plain value"), "{error:?}");
             let recording = engine.recording();
             assert!(recording.registrations.is_empty() && recording.logs.is_empty());

@@ -137,7 +137,9 @@ fn refused(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     let pulumi = program(tools, &account, json!({}), &service)?;
     let preview = pulumi.command(&["preview"])?;
     let said = [preview.stdout.as_str(), preview.stderr.as_str()].concat();
-    if !said.contains("the name or the time limit of a resource is made of it") || said.contains(PRINCIPAL) {
+    if !said.contains("the name or the time limit of a resource is made of it")
+        || said.contains(PRINCIPAL)
+    {
         return Err(Failure::new(format!("the secret is not refused, or is shown: {said}")));
     }
     aws.assert_empty(&account, REGION)

@@ -74,7 +74,7 @@ pub(crate) fn cases(which: Which) -> Vec<Case> {
     cases
 }
 
-/// Inputs with a tag that is secret, where there are tags.
+/// Inputs with a tag that is secret, where there are tags, and all conditions.
 fn with_secrets(inputs: Json) -> Properties {
     let mut inputs = members(inputs);
     let tags = inputs.entry("tags".to_owned()).or_insert_with(|| Output::known(Properties::new()));
@@ -92,7 +92,8 @@ fn members(json: Json) -> Properties {
 fn output(json: Json) -> Output {
     match json {
         Json::Null => Output::known(Value::Null),
-        Json::Bool(value) => Output::known(value),
+        // Those that decide do so all the same.
+        Json::Bool(value) => Output::known(value).into_secret(),
         Json::Number(value) => Output::known(value.as_f64().unwrap_or_default()),
         Json::String(text) => Output::known(text),
         Json::Array(elements) => {

@@ -74,16 +74,16 @@ impl<'a> Scope<'a> {
         self.world.plaintexts?;
         let shown = entries(&self.revealed(open.clone()))?;
         let is_map = shown.iter().any(|(key, _)| key.as_text().is_some());
-        let place = |at: usize| Expr::from(at.to_string().as_str());
-        let places = list((0..shown.len()).map(place).collect());
-        let placed = |all: Expr| Expr::call(Function::Zip, [places.clone(), all]);
+        let number = |at: usize| Expr::from(at.to_string().as_str());
+        let numbers = list((0..shown.len()).map(number).collect());
+        let placed = |all: Expr| Expr::call(Function::Zip, [numbers.clone(), all]);
         let of = |function| placed(Expr::call(function, [open.clone()]));
         let (keys, values) = if is_map {
             (Some(of(Function::Keys)), of(Function::Values))
         } else {
             (None, placed(open.clone()))
         };
-        let find = |all: &Expr, at| Expr::call(Function::Lookup, [all.clone(), place(at)]);
+        let find = |all: &Expr, at| Expr::call(Function::Lookup, [all.clone(), number(at)]);
         let element = |(at, (key, _)): (usize, &(Expr, Expr))| {
             let key = keys.as_ref().map_or_else(|| key.clone(), |keys| find(keys, at));
             (key, find(&values, at))

@@ -73,6 +73,7 @@ impl Walk<'_> {
         match entries(&reduced) {
             Some(elements) => {
                 for (key, value) in &*elements {
+                    let key = if is_key(key) { key } else { value };
                     self.of_instance(node, &scope.with(EACH, key.clone(), value.clone()));
                 }
             }
@@ -94,9 +95,7 @@ impl Walk<'_> {
     fn keys(&mut self, collection: &Expr, scope: &Scope<'_>) {
         if let Some(elements) = entries(collection) {
             for (key, value) in &*elements {
-                // A list of text is a set: each element is its own key.
-                let is_element = !matches!(key, Expr::Literal(Constant::Text(_)));
-                self.named(if is_element { value } else { key }, scope);
+                self.named(if is_key(key) { key } else { value }, scope);
             }
             return;
         }
@@ -174,4 +173,9 @@ impl Walk<'_> {
         });
         matches!(ty, Some(Some(Type::List { .. })))
     }
+}
+
+/// Whether this is the key of an entry. A list of text is a set: each element is its own key.
+fn is_key(key: &Expr) -> bool {
+    matches!(key, Expr::Literal(Constant::Text(_)))
 }
