@@ -1,5 +1,6 @@
 //! Which open inputs decide about resources.
 
+use super::shape::Revealing;
 use crate::component::Model;
 use crate::constant::Constant;
 use crate::expr::{EACH, Expr, For, Half, Path, Step};
@@ -35,8 +36,8 @@ pub fn missing(
     plaintexts: &Plaintexts,
 ) -> Missing {
     let scope = Scope::of_inputs(model, inputs);
-    let scope = if plaintexts.is_empty() { scope } else { scope.revealing(plaintexts) };
-    let mut walk = Walk { model, found: Missing::default() };
+    let revealing = Revealing::new(&scope, plaintexts);
+    let mut walk = Walk { model, revealing, found: Missing::default() };
     for node in &model.nodes {
         walk.of_node(node, &scope);
     }
@@ -51,6 +52,7 @@ pub fn missing(
 
 struct Walk<'a> {
     model: &'a Model,
+    revealing: Revealing<'a>,
     found: Missing,
 }
 
@@ -58,17 +60,17 @@ impl Walk<'_> {
     fn of_node(&mut self, node: &Node, scope: &Scope<'_>) {
         // Even a node without instances has a slot.
         if let Some(condition) = &node.slot_unless {
-            self.holes(&scope.revealed(scope.reduce(condition)));
+            self.holes(&self.revealing.condition(scope.reduce(condition)));
         }
         if let Some(condition) = &node.condition {
-            let reduced = scope.revealed(scope.reduce(condition));
+            let reduced = self.revealing.condition(scope.reduce(condition));
             if reduced.is_false() {
                 return;
             }
             self.holes(&reduced);
         }
         let Some(collection) = &node.for_each else { return self.of_instance(node, scope) };
-        let reduced = scope.reduce(collection);
+        let reduced = self.revealing.named(scope.reduce(collection));
         self.keys(&reduced, scope);
         match entries(&reduced) {
             Some(elements) => {
@@ -83,11 +85,12 @@ impl Walk<'_> {
 
     fn of_instance(&mut self, node: &Node, scope: &Scope<'_>) {
         for timeout in &node.timeouts {
-            self.named(&scope.reduce(&timeout.given), scope);
-            self.named(&scope.reduce(&timeout.default), scope);
+            for part in [&timeout.given, &timeout.default] {
+                self.named(&self.revealing.named(scope.reduce(part)), scope);
+            }
         }
         for key in node.waits.iter().filter_map(|wait| wait.key.as_ref()) {
-            self.holes(&scope.revealed(scope.reduce(key)));
+            self.holes(&self.revealing.condition(scope.reduce(key)));
         }
     }
 
@@ -118,9 +121,9 @@ impl Walk<'_> {
         if let Some(elements) = entries(&inner.over) {
             for (key, value) in &*elements {
                 let inside = scope.with(inner.name, key.clone(), value.clone());
-                self.named(&inside.reduce(said), &inside);
+                self.named(&self.revealing.named(inside.reduce(said)), &inside);
                 if let Some(condition) = &inner.condition {
-                    self.holes(&inside.revealed(inside.reduce(condition)));
+                    self.holes(&self.revealing.condition(inside.reduce(condition)));
                 }
             }
             return;

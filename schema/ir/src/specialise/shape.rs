@@ -37,7 +37,7 @@ impl<'a> Revealing<'a> {
     }
 
     /// What a condition comes to.
-    fn condition(&self, residue: Expr) -> Expr {
+    pub(super) fn condition(&self, residue: Expr) -> Expr {
         self.decided(&residue).unwrap_or(residue)
     }
 
