@@ -117,7 +117,9 @@ impl Walk<'_> {
     fn of_loop(&mut self, inner: &For, scope: &Scope<'_>) {
         let said = inner.key.as_ref().unwrap_or(&inner.value);
         let reads = |half| said.any(&|part| *part == Expr::Variable(inner.name, half));
-        inner.condition.iter().for_each(|condition| self.holes(condition));
+        // Whatever leaves the loop open.
+        [&inner.over, &inner.value].into_iter().for_each(|part| self.holes(part));
+        inner.condition.iter().chain(&inner.key).for_each(|part| self.holes(part));
         if let Some(elements) = entries(&inner.over) {
             for (key, value) in &*elements {
                 let inside = scope.with(inner.name, key.clone(), value.clone());
@@ -132,9 +134,9 @@ impl Walk<'_> {
         match &inner.over {
             over if reads(Half::Value) => self.named(over, scope),
             // Keys of a list are numbers.
-            Expr::Hole(path) if self.is_list(path) => self.found.inputs.push(Arc::clone(path)),
+            Expr::Hole(path) if self.is_list(path) => {}
             over if reads(Half::Key) => self.keys(over, scope),
-            over => self.holes(over),
+            _ => {}
         }
     }
 
@@ -154,7 +156,9 @@ impl Walk<'_> {
 
     fn holes(&mut self, expr: &Expr) {
         expr.walk(&mut |part| {
-            if let Expr::Hole(path) = part {
+            if let Expr::Hole(path) = part
+                && !self.revealing.knows(path)
+            {
                 self.found.inputs.push(Arc::clone(path));
             }
         });

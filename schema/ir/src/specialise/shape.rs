@@ -28,6 +28,11 @@ impl<'a> Revealing<'a> {
         self.0.is_none()
     }
 
+    /// Whether a place is in a secret whose value decides.
+    pub(super) fn knows(&self, path: &Path) -> bool {
+        self.0.as_ref().is_some_and(|(_, plaintexts)| plaintexts.find(path).is_some())
+    }
+
     /// What a residue comes to by the plain text, to decide by it; `None` if that is no other than without.
     pub(super) fn decided(&self, residue: &Expr) -> Option<Expr> {
         let (scope, plaintexts) = self.0.as_ref()?;
