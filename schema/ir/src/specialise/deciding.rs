@@ -118,8 +118,11 @@ impl Walk<'_> {
         let said = inner.key.as_ref().unwrap_or(&inner.value);
         let reads = |half| said.any(&|part| *part == Expr::Variable(inner.name, half));
         // Whatever leaves the loop open.
-        [&inner.over, &inner.value].into_iter().for_each(|part| self.holes(part));
-        inner.condition.iter().chain(&inner.key).for_each(|part| self.holes(part));
+        for part in
+            [&inner.over, &inner.value].into_iter().chain(&inner.condition).chain(&inner.key)
+        {
+            self.holes(part);
+        }
         if let Some(elements) = entries(&inner.over) {
             for (key, value) in &*elements {
                 let inside = scope.with(inner.name, key.clone(), value.clone());
