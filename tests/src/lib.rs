@@ -5,6 +5,7 @@
 //! [`CloudFormation`](cloudformation::CloudFormation) against an account of its own. [`trial`] turns it into a test
 //! that is reported as ignored where the tools are missing.
 
+pub mod bridges;
 pub mod certificate;
 pub mod cloudformation;
 mod commands;

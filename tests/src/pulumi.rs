@@ -8,16 +8,17 @@
 
 use std::env;
 use std::ffi::{OsStr, OsString};
-use std::fs::{self, File, OpenOptions};
+use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 use std::time::Duration;
 
 use privatelink_backends::package::{NAME, VERSION};
-use rustix::fs::{CWD, Mode, mkfifoat};
 use serde_json::{Value, json};
 
+use crate::bridges::Bridges;
 use crate::emulator::{Account, REGION};
 use crate::events::EventLog;
 use crate::failure::Failure;
@@ -42,23 +43,31 @@ pub struct Pulumi {
     account: Account,
     program: PathBuf,
     environment: Vec<(OsString, OsString)>,
-    /// What the commands leave running for the next one ends with this.
-    _tether: File,
+    /// What the commands leave running for the next one.
+    bridges: Arc<Bridges>,
     scratch: Scratch,
 }
 
 impl Pulumi {
     /// Copies the program in `source`, gives it its packages, and creates a stack that is configured for the account.
     pub fn new(toolchain: &Toolchain, account: &Account, source: &Path) -> Result<Self, Failure> {
+        Self::new_by(toolchain, account, Arc::new(Bridges::none()?), source)
+    }
+
+    /// The same with bridges that may be running already, for the same account.
+    pub fn new_by(
+        toolchain: &Toolchain,
+        account: &Account,
+        bridges: Arc<Bridges>,
+        source: &Path,
+    ) -> Result<Self, Failure> {
         let scratch = Scratch::new("pulumi")?;
         let program = scratch.copy(source, "program")?;
         let language = program::prepare(toolchain, &program)?;
         let environment = environment(toolchain, &scratch, language)?;
         // As `pulumi config set` would write it, which takes as long as a preview of little.
         fs::write(program.join(format!("Pulumi.{STACK}.yaml")), settings())?;
-        let tether = tether(&scratch)?;
-        let pulumi =
-            Self { account: account.clone(), program, environment, _tether: tether, scratch };
+        let pulumi = Self { account: account.clone(), program, environment, bridges, scratch };
         pulumi.succeed(&["stack", "init", STACK])?;
         Ok(pulumi)
     }
@@ -79,9 +88,8 @@ impl Pulumi {
         let mut environment = surroundings(toolchain, &scratch, path(toolchain, &alone)?)?;
         environment.extend(variables);
         fs::write(program.join(format!("Pulumi.{STACK}.yaml")), settings())?;
-        let tether = tether(&scratch)?;
-        let pulumi =
-            Self { account: account.clone(), program, environment, _tether: tether, scratch };
+        let bridges = Arc::new(Bridges::none()?);
+        let pulumi = Self { account: account.clone(), program, environment, bridges, scratch };
         let archive = plugin.display().to_string();
         let plugin = ["plugin", "install", "resource", NAME, VERSION, "--file", &archive];
         pulumi.succeed(&plugin)?;
@@ -209,6 +217,7 @@ impl Pulumi {
         command.env("GOGC", "400");
         command.args(arguments).arg("--non-interactive").current_dir(&self.program);
         self.account.enable(&mut command, REGION);
+        command.envs([self.bridges.variable()]);
         command.envs(self.environment.iter().map(|(name, value)| (name, value)));
         command
     }
@@ -289,24 +298,8 @@ fn surroundings(
             toolchain.bin().join("pulumi-resource-terraform-provider").into(),
         ),
         ("AWS_PLUGIN_TERRAFORM_PROVIDER".into(), provider.into()),
-        ("AWS_PLUGIN_KEPT".into(), kept(scratch).into()),
     ];
     Ok(environment)
-}
-
-/// The folder in which the stand-in for `aws` finds the bridges of earlier commands.
-fn kept(scratch: &Scratch) -> PathBuf {
-    scratch.path().join("kept")
-}
-
-/// Prepares that folder. The bridges run until the file is closed, as it is however this process ends.
-fn tether(scratch: &Scratch) -> Result<File, Failure> {
-    let folder = kept(scratch);
-    fs::create_dir(&folder)?;
-    let pipe = folder.join("tether");
-    mkfifoat(CWD, &pipe, Mode::RUSR | Mode::WUSR)?;
-    // With a reader at hand it opens at once.
-    Ok(OpenOptions::new().read(true).write(true).open(pipe)?)
 }
 
 fn into((name, value): (&str, &str)) -> (OsString, OsString) {

@@ -5,6 +5,7 @@ use std::process::Command;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::bridges::Bridges;
 use crate::emulator::Account;
 use crate::failure::Failure;
 use crate::inputs;
@@ -46,18 +47,19 @@ fn run_check(
     process::run(command.current_dir(corpus.folder().join("bad")), LIMIT)
 }
 
-/// An account in which nothing is ever made, and a Terraform provider for all plans in it.
+/// An account in which nothing is ever made, and what all plans and previews in it share.
 #[derive(Debug)]
 pub struct Refused {
     account: Account,
     plugin: Arc<TerraformPlugin>,
+    bridges: Arc<Bridges>,
 }
 
 impl Refused {
     /// Starts the provider for an account.
     pub fn open(tools: &Toolchain, account: Account) -> Result<Self, Failure> {
         let plugin = Arc::new(TerraformPlugin::start(tools, &account)?);
-        Ok(Self { account, plugin })
+        Ok(Self { account, plugin, bridges: Arc::new(Bridges::none()?) })
     }
 
     /// The account.
@@ -79,15 +81,12 @@ impl Refused {
         Terraform::module_by(tools, &self.account, plugin, &module, &inputs)?
             .command(&["plan", "-json"])
     }
-}
 
-/// `pulumi preview`
-pub fn preview(
-    tools: &Toolchain,
-    account: &Account,
-    program: &Scratch,
-) -> Result<Finished, Failure> {
-    Pulumi::new(tools, account, program.path())?.command(&["preview"])
+    /// `pulumi preview`
+    pub fn preview(&self, tools: &Toolchain, program: &Scratch) -> Result<Finished, Failure> {
+        let bridges = Arc::clone(&self.bridges);
+        Pulumi::new_by(tools, &self.account, bridges, program.path())?.command(&["preview"])
+    }
 }
 
 /// A program in YAML with one component.

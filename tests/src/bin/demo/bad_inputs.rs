@@ -6,6 +6,7 @@ use privatelink_corpus_reader::Corpus;
 use privatelink_ir::Severity;
 use privatelink_tests::deployment::Engine;
 use privatelink_tests::failure::Failure;
+use privatelink_tests::pulumi::Pulumi;
 use privatelink_tests::refusal::{self, Refused};
 use privatelink_tests::toolchain::Toolchain;
 use privatelink_tests::{minimal, problems};
@@ -54,7 +55,8 @@ impl BadInputs {
             }
             Engine::Pulumi => {
                 let program = refusal::yaml(corpus, inputs)?;
-                let preview = refusal::preview(tools, account, &program)?.expect(1)?;
+                let pulumi = Pulumi::new(tools, account, program.path())?;
+                let preview = pulumi.command(&["preview"])?.expect(1)?;
                 ("preview", problems::of_pulumi(&preview.stdout))
             }
             // Templates are compiled by the same command line.

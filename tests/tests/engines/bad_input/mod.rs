@@ -102,7 +102,7 @@ fn same_words(set: &Set, tools: &Toolchain, aws: &Emulator) -> Result<(), Failur
     let checked = problems::of_check(&checked, Severity::Error)?;
     contains("`check`", &lines(&checked), &set.special.says)?;
 
-    let preview = refusal::preview(tools, refused.account(), &set.program(&inputs)?)?.expect(1)?;
+    let preview = refused.preview(tools, &set.program(&inputs)?)?.expect(1)?;
     same("`check`", &checked, "Pulumi", &problems::of_pulumi(&preview.stdout))?;
 
     let found = found(&model, &inputs);
@@ -122,7 +122,7 @@ fn warnings(set: &Set, tools: &Toolchain, aws: &Emulator) -> Result<(), Failure>
     let checked = problems::of_check(&checked, Severity::Warning)?;
     contains("`check`", &lines(&checked), &set.special.says)?;
 
-    let preview = refusal::preview(tools, refused.account(), &set.program(&inputs)?)?.expect(0)?;
+    let preview = refused.preview(tools, &set.program(&inputs)?)?.expect(0)?;
     same("`check`", &checked, "Pulumi", &problems::warnings_of_pulumi(&preview.stdout))?;
 
     let checked = checked.iter().map(|line| problems::for_terraform(&model.inputs, line)).collect();
@@ -148,11 +148,11 @@ fn own_words(
 
     // The Python runtime, without the SDK's types, hands over whatever it is given.
     let program = refusal::python(&set.corpus, &inputs)?;
-    let preview = refusal::preview(tools, refused.account(), &program)?.expect(1)?;
+    let preview = refused.preview(tools, &program)?.expect(1)?;
     same("`check`", &checked, "Pulumi", &problems::of_pulumi(&preview.stdout))?;
 
     let program = refusal::yaml(&set.corpus, &inputs)?;
-    let preview = refusal::preview(tools, refused.account(), &program)?.expect(1)?;
+    let preview = refused.preview(tools, &program)?.expect(1)?;
     contains("Pulumi YAML", &preview.stdout, &words.pulumi_yaml)?;
 
     for wanted in &words.terraform {
