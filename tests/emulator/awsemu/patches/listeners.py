@@ -63,7 +63,7 @@ def _create(
         _check_certificate(self, certificate)
     actions = keywords.get("actions") or (arguments[0] if arguments else None) or []
     if settings.strict and balancer:
-        forwarding.check(self, balancer.type, protocol, actions)
+        forwarding.check(self, balancer, protocol, actions)
         if balancer.type == "network":
             _check_addresses(self, balancer, protocol, actions)
     listener = original(
@@ -88,13 +88,13 @@ def modify_listener(self: Any) -> ActionResult:
     if protocol in SECURE:
         _check_certificate(backend, (certificates or listener.certificates or [None])[0])
     _check_port(backend, listener, self._get_param("Port"))
-    kind = backend.load_balancers[listener.load_balancer_arn].type
+    balancer = backend.load_balancers[listener.load_balancer_arn]
     wanted = self._get_param("DefaultActions", []) or []
     if settings.strict:
-        forwarding.check(backend, kind, protocol, wanted)
+        forwarding.check(backend, balancer, protocol, wanted)
     actions = [FakeAction(action) for action in wanted]
     backend._validate_actions(actions)
-    forwarding.complete(kind, actions)
+    forwarding.complete(balancer.type, actions)
     listener.protocol = protocol
     listener.port = self._get_param("Port") or listener.port
     listener.ssl_policy = policy or listener.ssl_policy
