@@ -118,7 +118,7 @@ fn module(out: &mut String, service: &str, name: &str, kind: &KindFile) -> Resul
         out,
         "/// What the catalog says about it.\npub static ENTRY: KindEntry = KindEntry {{ id: \"{service}/{name}\", summary: {summary:?}, \
          terraform: {:?}, pulumi: {:?}, pulumi_formerly: &{:?}, cloudformation: {form}, lookup: {}, global: {}, costs: &{:?}, timeouts: &[{timeouts}], \
-         replaced_before: {:?}, parallel: {}, faults: &[{}], import: {}, picture: {}, actions: {actions}, \
+         replaced_before: {:?}, replaced_after: {:?}, parallel: {}, faults: &[{}], import: {}, picture: {}, actions: {actions}, \
          properties: &[{properties}], attributes: &[{attributes}] }};\n}}",
         kind.terraform,
         kind.pulumi,
@@ -126,7 +126,8 @@ fn module(out: &mut String, service: &str, name: &str, kind: &KindFile) -> Resul
         kind.lookup,
         kind.global,
         kind.costs,
-        kind.replace.as_ref().map(|replace| &replace.before),
+        kind.replace.as_ref().and_then(|replace| replace.before.as_ref()),
+        kind.replace.as_ref().and_then(|replace| replace.after.as_ref()),
         parallel(kind.parallel.as_ref()),
         kind.faults.iter().map(fault).collect::<String>(),
         import::import(kind)?,

@@ -1,6 +1,6 @@
 //! Refuses what a kind file says where the parts do not fit together.
 
-use super::files::{AttributeForm, Fold, KindFile, KindForm, Property};
+use super::files::{AttributeForm, Fold, KindFile, KindForm, Property, Replace};
 use super::{Failure, clashes};
 use std::collections::BTreeMap;
 
@@ -22,10 +22,14 @@ pub(super) fn kind(kind: &KindFile) -> Result<(), Failure> {
     if kind.pulumi_formerly.contains(&kind.pulumi) {
         return Err("`pulumi_formerly`: has the token of today".into());
     }
-    if let Some(replace) = &kind.replace
-        && replace.before.is_empty()
-    {
-        return Err("`replace`: say why".into());
+    if let Some(Replace { before, after }) = &kind.replace {
+        match (before, after) {
+            (Some(_), Some(_)) => {
+                return Err("`replace`: the new one comes before or after, not both".into());
+            }
+            (Some(why), None) | (None, Some(why)) if !why.is_empty() => {}
+            _ => return Err("`replace`: say why".into()),
+        }
     }
     for fault in &kind.faults {
         if fault.versions.is_empty() || fault.reason.is_empty() || fault.source.is_empty() {

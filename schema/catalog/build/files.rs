@@ -22,7 +22,7 @@ pub struct KindFile {
     pub costs: Vec<String>,
     #[serde(default)]
     pub timeouts: Vec<Operation>,
-    /// Why the replacement is made first.
+    /// Which of both comes first when one is replaced, and why.
     pub replace: Option<Replace>,
     pub parallel: Option<Parallel>,
     #[serde(default)]
@@ -44,11 +44,12 @@ pub enum Operation {
     Delete,
 }
 
-/// `replace = { before = "why" }`: the new one is made before the old one goes.
+/// `replace = { before = "why" }`: the new one is made before the old one goes. `{ after = "why" }`: afterwards.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Replace {
-    pub before: String,
+    pub before: Option<String>,
+    pub after: Option<String>,
 }
 
 /// Versions of Terraform's provider that must not be used with the kind.

@@ -32,6 +32,9 @@ pub struct KindEntry {
     /// Why the replacement has to be there before the old one goes. Only Terraform needs to know: the other engines
     /// always make the new one first.
     pub replaced_before: Option<&'static str>,
+    /// Why the old one has to go before the replacement is made: AWS refuses both at once, or takes away with the old one
+    /// what the new one has set. Only Pulumi needs to know: Terraform does so by default, and `CloudFormation` never does.
+    pub replaced_after: Option<&'static str>,
     /// How many of them may be made at the same time.
     pub parallel: Option<Parallel>,
     /// Versions of Terraform's provider that must not be used with it.

@@ -100,10 +100,15 @@ fn what_is_set_once_is_a_whole_property_and_has_a_reason() {
 fn what_is_made_has_reasons_and_what_is_read_has_none_of_it() {
     let with = |line: &str| refused([&format!("{RESOURCE}\n{line}"), "", ""]);
     assert_eq!(with("replace = { before = \"it is in use\" }"), "");
+    assert_eq!(with("replace = { after = \"there can be one\" }"), "");
     assert_eq!(with("pulumi_formerly = [\"any:b/thing:Thing\"]"), "");
     let same = "`pulumi_formerly`: has the token of today";
     assert_eq!(with("pulumi_formerly = [\"any:a/thing:Thing\"]"), same);
-    assert_eq!(with("replace = { before = \"\" }"), "`replace`: say why");
+    for unsaid in ["before = \"\"", "after = \"\"", ""] {
+        assert_eq!(with(&format!("replace = {{ {unsaid} }}")), "`replace`: say why");
+    }
+    let both = "replace = { before = \"it is in use\", after = \"there can be one\" }";
+    assert_eq!(with(both), "`replace`: the new one comes before or after, not both");
     assert_eq!(with("parallel = { most = 3, reason = \"throttled\", source = \"a page\" }"), "");
     let incomplete = "`parallel`: needs a number above zero, a reason and a source";
     assert_eq!(with("parallel = { most = 0, reason = \"r\", source = \"s\" }"), incomplete);
@@ -115,6 +120,7 @@ fn what_is_made_has_reasons_and_what_is_read_has_none_of_it() {
     for (line, what) in [
         ("timeouts = [\"create\"]", "timeouts"),
         ("replace = { before = \"why\" }", "`replace`"),
+        ("replace = { after = \"why\" }", "`replace`"),
         (parallel, "`parallel`"),
         ("pulumi_formerly = [\"aws:old/thing:getThing\"]", "`pulumi_formerly`"),
     ] {

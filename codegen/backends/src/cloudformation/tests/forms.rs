@@ -123,6 +123,7 @@ const NOTHING: KindEntry = KindEntry {
     costs: &[],
     timeouts: &[],
     replaced_before: None,
+    replaced_after: None,
     faults: &[],
     parallel: None,
     import: Import {

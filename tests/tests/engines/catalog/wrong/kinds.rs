@@ -33,6 +33,7 @@ pub(super) const NOWHERE: KindEntry = KindEntry {
     costs: &[],
     timeouts: &[],
     replaced_before: None,
+    replaced_after: None,
     faults: &[],
     parallel: None,
     import: Import {
