@@ -71,6 +71,7 @@ impl Configured<'_> {
             provider: String::new(),
             version: self.version.to_owned(),
             ignore_changes: Vec::new(),
+            delete_before_replace: false,
             limits: Vec::new(),
             stack_trace_handle: self.request.stack_trace_handle.clone(),
         };

@@ -190,6 +190,7 @@ impl Interpreter<'_> {
             provider: self.provider(resource, kind),
             version: self.version.to_owned(),
             ignore_changes,
+            delete_before_replace: kind.replaced_after.is_some(),
             limits: resource.limits.clone(),
             stack_trace_handle: self.request.stack_trace_handle.clone(),
         };

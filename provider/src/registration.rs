@@ -100,6 +100,8 @@ pub(crate) struct Child {
     pub(crate) version: String,
     /// Inputs whose later changes the engine ignores.
     pub(crate) ignore_changes: Vec<String>,
+    /// Whether the old one has to go before a replacement is made. The engine decides otherwise.
+    pub(crate) delete_before_replace: bool,
     /// How long the engine waits; it decides about operations that are not there.
     pub(crate) limits: Vec<Limit>,
     /// To be sent back with every request.
@@ -137,6 +139,9 @@ impl Child {
             provider: self.provider,
             version: self.version,
             ignore_changes: self.ignore_changes,
+            delete_before_replace: self.delete_before_replace,
+            // Left open otherwise: the package knows kinds of its own that have to go first.
+            delete_before_replace_defined: self.delete_before_replace,
             custom_timeouts: custom_timeouts(self.limits),
             parent_stack_trace_handle: self.stack_trace_handle,
             ..accepting()

@@ -1,9 +1,11 @@
-//! What the catalog says about a kind reaches the registrations: what is set once, and how many are made at once.
+//! What the catalog says about a kind reaches the registrations: what is set once, what goes before it is replaced, and
+//! how many are made at once.
 
 use std::sync::LazyLock;
 use std::time::Duration;
 
 use privatelink_catalog::ec2::security_group as group;
+use privatelink_catalog::lb::{listener, target_group};
 use privatelink_catalog::route53::zone;
 use privatelink_catalog::s3::bucket;
 use privatelink_catalog::sns::topic;
@@ -23,6 +25,7 @@ const PACKAGE: Package = Package {
     schema: "{}",
     components: &[
         Component::new::<Nothing>("Once", once),
+        Component::new::<Nothing>("Door", door),
         Component::new::<Nothing>("Many", || many(group::KIND)),
         Component::new::<Nothing>("Queue", || many(topic::KIND)),
     ],
@@ -63,6 +66,18 @@ fn once() -> Graph {
     ])
 }
 
+fn door() -> Graph {
+    let targets = node("targets", target_group::KIND).set(target_group::PORT, 443);
+    let action = object([
+        ("type", "forward".into()),
+        ("target_group_arn", targets.attribute(target_group::ARN)),
+    ]);
+    let door = node("door", listener::KIND)
+        .set(listener::LOAD_BALANCER_ARN, "arn")
+        .set(listener::DEFAULT_ACTION, list([action]));
+    Graph::new([targets, door])
+}
+
 /// Twenty resources that do not wait for each other.
 fn many(kind: Kind) -> Graph {
     let numbers = (0..20).map(|number| format!("n{number}"));
@@ -90,6 +105,19 @@ async fn changes_of_what_is_set_once_are_ignored() {
     for name in ["own-unnamed", "own"] {
         assert_eq!(ignored(name), [""; 0], "{name}");
     }
+}
+
+#[tokio::test]
+async fn what_cannot_be_there_twice_goes_before_it_is_replaced() {
+    let (recording, response) = construct(Behaviour::default(), "example:index:Door").await;
+    response.unwrap();
+    let option = |name: &str| {
+        let request = recording.find(name).unwrap();
+        (request.delete_before_replace_defined, request.delete_before_replace)
+    };
+    assert_eq!(option("own-door"), (true, true));
+    // The engine and the package decide about all others.
+    assert_eq!((option("own-targets"), option("own")), ((false, false), (false, false)));
 }
 
 #[tokio::test]
