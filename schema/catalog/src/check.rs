@@ -25,7 +25,8 @@ pub fn type_of_attribute(node: &Node, name: Name) -> Option<Ty> {
 /// Every ill-formed part of a component. Empty: it compiles to every target and runs.
 ///
 /// Beside what [`privatelink_ir::check`] finds: every kind, property, field, attribute and timeout that is not in the
-/// catalog, every required property left out, and every label that an engine cannot tell from another.
+/// catalog, every required property left out, every label that an engine cannot tell from another, and every node that an
+/// engine would replace in the wrong order.
 pub fn check(model: &Model) -> Vec<Problem> {
     let mut problems = check_with(model, &type_of_attribute);
     problems.extend(labels(model));
@@ -50,6 +51,7 @@ pub fn check(model: &Model) -> Vec<Problem> {
         }
     }
     needs(&model.inputs, &mut problems);
+    problems.extend(crate::order::problems(model));
     problems
 }
 

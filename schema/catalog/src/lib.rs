@@ -95,6 +95,8 @@ pub mod price;
 pub mod services;
 pub mod spelling;
 
+mod order;
+
 pub use access::{Actions, Sometimes};
 pub use bridge::Bridge;
 pub use check::{check, type_of_attribute};
