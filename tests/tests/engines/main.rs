@@ -24,6 +24,7 @@ mod private_dns;
 mod reachability;
 mod region;
 mod renamed;
+mod replaced;
 mod resources;
 mod secrets;
 mod there_and_back;
@@ -56,6 +57,7 @@ fn main() -> ExitCode {
         ("guides", guides::trials()),
         ("region", region::trials()),
         ("renamed", renamed::trials()),
+        ("replaced", replaced::trials(&corpora)),
         ("resources", resources::trials()),
         ("functions", functions::trials()),
         ("vpc", vpc::trials()),
