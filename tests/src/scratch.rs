@@ -52,6 +52,21 @@ pub fn copy_tree(source: &Path, copy: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The files below a folder whose names end so.
+pub fn files(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Failure> {
+    let mut found = Vec::new();
+    let entries = fs::read_dir(folder).context(|| format!("cannot read `{}`", folder.display()))?;
+    for entry in entries {
+        let path = entry?.path();
+        if path.is_dir() {
+            found.extend(files(&path, extension)?);
+        } else if path.extension().is_some_and(|end| end == extension) {
+            found.push(path);
+        }
+    }
+    Ok(found)
+}
+
 /// The folder of the checkout.
 pub fn checkout() -> &'static Path {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -8,8 +8,6 @@
 //! | `N` | the port of a bridge; locked for as long as a plugin uses it |
 //! | `N.log` | what the bridge writes on standard error |
 //! | `tether` | a named pipe; all bridges end when nobody has it open for writing any more |
-//!
-//! Without the variable a bridge ends with its plugin.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read as _, Seek as _, Write as _};
@@ -42,39 +40,27 @@ pub(crate) struct Bridge {
     pub(crate) client: ResourceProviderClient<Channel>,
     /// Whether it has loaded its provider for an earlier plugin.
     pub(crate) loaded: bool,
-    _hold: Hold,
-}
-
-/// What keeps a bridge, or keeps others from it.
-enum Hold {
-    Own { _child: Child },
-    Kept { _lock: File },
+    /// Keeps others from it.
+    _lock: File,
 }
 
 impl Bridge {
-    /// Finds or starts a bridge for the engine at this address.
+    /// Finds or starts a bridge for the engine at this address, without which it does not start.
     pub(crate) async fn of(engine: Option<&str>) -> Result<Self, Problem> {
-        if let Some(folder) = std::env::var_os("AWS_PLUGIN_KEPT") {
-            return Self::kept(&PathBuf::from(folder), engine).await;
-        }
-        let mut command = Command::new(program()?);
-        // The bridge does not start without an engine's address.
-        let mut child = started(command.args(engine).kill_on_drop(true))?;
-        let port = first_line(&mut child).await?;
-        Ok(Self { client: client(&port)?, loaded: false, _hold: Hold::Own { _child: child } })
-    }
-
-    async fn kept(folder: &Path, engine: Option<&str>) -> Result<Self, Problem> {
-        let (mut file, name) = free(folder)?;
+        let folder = PathBuf::from(std::env::var("AWS_PLUGIN_KEPT")?);
+        let (mut file, name) = free(&folder)?;
         let mut port = String::new();
         file.read_to_string(&mut port)?;
         let loaded = !port.is_empty();
         if !loaded {
             let mut command = Command::new("sh");
             command.args(["-c", KEEPER]).arg(folder.join("tether"));
-            command.arg(folder.join(format!("{name}.log"))).arg(program()?).args(engine);
+            command
+                .arg(folder.join(format!("{name}.log")))
+                .arg(std::env::var("AWS_PLUGIN_BRIDGE")?);
             // The engine ends a plugin with all processes of its group.
-            port = first_line(&mut started(command.process_group(0))?).await?;
+            command.args(engine).process_group(0).stdin(Stdio::null()).stdout(Stdio::piped());
+            port = first_line(&mut command.spawn()?).await?;
             file.rewind()?;
             file.write_all(port.as_bytes())?;
         }
@@ -82,7 +68,7 @@ impl Bridge {
         if let (true, Some(address)) = (loaded, engine) {
             client.attach(PluginAttach { address: address.to_owned() }).await?;
         }
-        Ok(Self { client, loaded, _hold: Hold::Kept { _lock: file } })
+        Ok(Self { client, loaded, _lock: file })
     }
 }
 
@@ -99,14 +85,6 @@ fn free(folder: &Path) -> Result<(File, usize), Problem> {
             Err(TryLockError::Error(error)) => return Err(error.into()),
         }
     }
-}
-
-fn program() -> Result<String, std::env::VarError> {
-    std::env::var("AWS_PLUGIN_BRIDGE")
-}
-
-fn started(command: &mut Command) -> std::io::Result<Child> {
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn()
 }
 
 /// The port that the bridge names first.

@@ -32,7 +32,7 @@ const HEAD: usize = 5;
 static RUNTIME: LazyLock<std::io::Result<Runtime>> = LazyLock::new(Runtime::new);
 
 /// Trimmed schemas by the provider's program, with their heads.
-static SCHEMAS: Mutex<Option<HashMap<PathBuf, Bytes>>> = Mutex::new(None);
+static SCHEMAS: LazyLock<Mutex<HashMap<PathBuf, Bytes>>> = LazyLock::new(Mutex::default);
 
 /// A running proxy; ends when dropped.
 #[derive(Debug)]
@@ -79,7 +79,7 @@ impl Drop for Proxy {
 async fn answer(State(provider): State<Provider>, request: Request) -> Response {
     let asked = request.uri().path() == SCHEMA;
     let known = || SCHEMAS.lock().unwrap_or_else(PoisonError::into_inner);
-    let find = || known().as_ref().and_then(|all| all.get(&provider.program).cloned());
+    let find = || known().get(&provider.program).cloned();
     if let (true, Some(message)) = (asked, find()) {
         return schema(message);
     }
@@ -97,7 +97,7 @@ async fn answer(State(provider): State<Provider>, request: Request) -> Response 
     let Some(message) = trimmed(&message) else {
         return tonic::Status::internal("the provider's schema cannot be read").into_http();
     };
-    known().get_or_insert_default().insert(provider.program, message.clone());
+    known().insert(provider.program, message.clone());
     schema(message)
 }
 

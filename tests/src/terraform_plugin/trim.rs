@@ -5,15 +5,16 @@
 
 use std::collections::HashSet;
 use std::fs;
-use std::path::Path;
 use std::sync::OnceLock;
 
-use crate::failure::{Context, Failure};
-use crate::scratch::checkout;
+use prost::encoding::{DecodeContext, WireType, decode_key, decode_varint, skip_field};
+
+use crate::failure::Failure;
+use crate::scratch::{checkout, files};
 
 /// Fields of `GetProviderSchema.Response` that are maps from a type's name to its schema: resources, data sources,
 /// ephemeral and list resources, actions.
-const MAPS: [u64; 5] = [2, 3, 8, 9, 11];
+const MAPS: [u32; 5] = [2, 3, 8, 9, 11];
 
 /// What the names of all types begin with.
 const PREFIX: &str = "aws_";
@@ -30,22 +31,11 @@ pub(super) fn wanted() -> Result<&'static HashSet<String>, Failure> {
     }
     let mut found = HashSet::new();
     for folder in ["sdks/terraform", "examples", "tests/emulator/terraform"] {
-        collect(&checkout().join(folder), &mut found)?;
-    }
-    Ok(WANTED.get_or_init(|| found))
-}
-
-fn collect(folder: &Path, found: &mut HashSet<String>) -> Result<(), Failure> {
-    let entries = fs::read_dir(folder).context(|| format!("cannot read `{}`", folder.display()))?;
-    for entry in entries {
-        let path = entry?.path();
-        if path.is_dir() {
-            collect(&path, found)?;
-        } else if path.extension().is_some_and(|extension| extension == "tf") {
-            names(&fs::read_to_string(&path)?, found);
+        for file in files(&checkout().join(folder), "tf")? {
+            names(&fs::read_to_string(file)?, &mut found);
         }
     }
-    Ok(())
+    Ok(WANTED.get_or_init(|| found))
 }
 
 fn names(text: &str, found: &mut HashSet<String>) {
@@ -59,10 +49,12 @@ pub(super) fn schema(response: &[u8], wanted: &HashSet<String>) -> Option<Vec<u8
     let mut rest = response;
     while !rest.is_empty() {
         let whole = rest;
-        let field = Field::take(&mut rest)?;
+        let (number, wire_type) = decode_key(&mut rest).ok()?;
+        let content = rest;
+        skip_field(wire_type, number, &mut rest, DecodeContext::default()).ok()?;
         let length = whole.len().checked_sub(rest.len())?;
-        let unwanted = MAPS.contains(&field.number)
-            && field.key().is_some_and(|name| name.starts_with(PREFIX) && !wanted.contains(name));
+        let unwanted = MAPS.contains(&number)
+            && key(content).is_some_and(|name| name.starts_with(PREFIX) && !wanted.contains(name));
         if !unwanted {
             trimmed.extend_from_slice(whole.get(..length)?);
         }
@@ -70,52 +62,14 @@ pub(super) fn schema(response: &[u8], wanted: &HashSet<String>) -> Option<Vec<u8
     Some(trimmed)
 }
 
-/// A field of a message in the wire format of Protocol Buffers.
-struct Field<'a> {
-    number: u64,
-    /// What is in it, if its length stands before it.
-    content: &'a [u8],
-}
-
-impl<'a> Field<'a> {
-    /// Takes the first field off a message.
-    fn take(rest: &mut &'a [u8]) -> Option<Self> {
-        let tag = number(rest)?;
-        let length = match tag & 7 {
-            0 => {
-                number(rest)?;
-                0
-            }
-            1 => 8,
-            2 => usize::try_from(number(rest)?).ok()?,
-            5 => 4,
-            _ => return None,
-        };
-        let (content, after) = rest.split_at_checked(length)?;
-        *rest = after;
-        Some(Self { number: tag >> 3, content })
+/// The key of an entry of a map, whose length stands before it: the key is its first field.
+fn key(mut entry: &[u8]) -> Option<&str> {
+    decode_varint(&mut entry).ok()?;
+    if decode_key(&mut entry).ok()? != (1, WireType::LengthDelimited) {
+        return None;
     }
-
-    /// The key of an entry of a map, which is its first field.
-    fn key(&self) -> Option<&'a str> {
-        let mut content = self.content;
-        let key = Self::take(&mut content)?;
-        (key.number == 1).then(|| std::str::from_utf8(key.content).ok()).flatten()
-    }
-}
-
-/// Takes a number of variable length off a message.
-fn number(rest: &mut &[u8]) -> Option<u64> {
-    let mut found = 0_u64;
-    for place in 0..10 {
-        let (&byte, after) = rest.split_first()?;
-        *rest = after;
-        found |= u64::from(byte & 0x7f) << (7 * place);
-        if byte < 0x80 {
-            return Some(found);
-        }
-    }
-    None
+    let length = usize::try_from(decode_varint(&mut entry).ok()?).ok()?;
+    std::str::from_utf8(entry.get(..length)?).ok()
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! What the tools of each language say about everything that is committed for it: nothing.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
@@ -9,7 +8,7 @@ use libtest_mimic::Trial;
 use privatelink_corpus_reader::Corpus;
 use privatelink_tests::emulator::Emulator;
 use privatelink_tests::failure::Failure;
-use privatelink_tests::scratch::{Scratch, checkout, copy_tree};
+use privatelink_tests::scratch::{Scratch, checkout, copy_tree, files};
 use privatelink_tests::terraform::Terraform;
 use privatelink_tests::terraform_plugin::TerraformPlugin;
 use privatelink_tests::toolchain::Toolchain;
@@ -148,7 +147,14 @@ fn cloudformation(tools: &Toolchain) -> Result<(), Failure> {
     let mut templates = Vec::new();
     for folder in ["sdks/cloudformation", "tests/corpus", "examples/cloudformation"] {
         let before = templates.len();
-        collect(&checkout().join(folder), &mut templates)?;
+        for extension in ["yaml", "json"] {
+            for file in files(&checkout().join(folder), extension)? {
+                // A template is known by what it begins with.
+                if fs::read_to_string(&file)?.contains("AWSTemplateFormatVersion") {
+                    templates.push(file);
+                }
+            }
+        }
         if templates.len() == before {
             return Err(Failure::new(format!("no template is in `{folder}`")));
         }
@@ -160,21 +166,6 @@ fn cloudformation(tools: &Toolchain) -> Result<(), Failure> {
     lint.args(["--ignore-checks", "W3002"]);
     lint.arg("--").args(templates);
     process::run(&mut lint, LIMIT)?.expect(0).map(drop)
-}
-
-/// Adds the templates below a folder, known by what they begin with.
-fn collect(folder: &Path, to: &mut Vec<PathBuf>) -> Result<(), Failure> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            collect(&path, to)?;
-        } else if path.extension().is_some_and(|end| end == "yaml" || end == "json")
-            && fs::read_to_string(&path)?.contains("AWSTemplateFormatVersion")
-        {
-            to.push(path);
-        }
-    }
-    Ok(())
 }
 
 /// `pulumi package get-schema` on the program, as the engine would read it.

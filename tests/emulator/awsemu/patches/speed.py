@@ -17,15 +17,10 @@ from awsemu.patching import Function, wrap
 responses.method_names_from_class = cache(responses.method_names_from_class)
 """Actions of a service: patches add theirs when they are imported, before the first request."""
 
-_BACKENDS: dict[str | None, Any] = {}
-
-
-@wrap(DomainDispatcherApplication, "get_backend_for_host")
-def _remember_backend(original: Function, dispatcher: Any, host: str | None) -> Any:
-    """Look through moto's folder and the addresses of all services once for each host."""
-    if host not in _BACKENDS:
-        _BACKENDS[host] = original(dispatcher, host)
-    return _BACKENDS[host]
+DomainDispatcherApplication.get_backend_for_host = cache(
+    DomainDispatcherApplication.get_backend_for_host
+)
+"""The service of a host: moto looks through its folder and the addresses of all services for it."""
 
 
 @wrap(AmiBackend, "_load_amis")

@@ -1,7 +1,6 @@
 //! The templates and the command: a stack of a template from its archive, and rules that hold for all templates.
 
 use std::env;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -12,7 +11,7 @@ use privatelink_tests::deployment::Surroundings;
 use privatelink_tests::emulator::{Emulator, REGION};
 use privatelink_tests::failure::Failure;
 use privatelink_tests::minimal::{COMPONENT, SURROUNDINGS};
-use privatelink_tests::scratch::{Scratch, checkout};
+use privatelink_tests::scratch::{Scratch, checkout, files};
 use privatelink_tests::trial;
 
 use crate::archives::{package, program, run, unpack};
@@ -58,9 +57,9 @@ fn promises() -> Result<(), Failure> {
     let scratch = Scratch::new("templates")?;
     let own = templates(&scratch)?;
     let rules = own.join("promises.guard");
-    let mut found = Vec::new();
-    collect(&own, &mut found)?;
-    collect(&checkout().join("tests/corpus"), &mut found)?;
+    let mut found = files(&own, "yaml")?;
+    found.extend(files(&checkout().join("tests/corpus"), "yaml")?);
+    found.retain(|path| path.ends_with("template.yaml"));
     guard(&rules, &found)
 }
 
@@ -74,19 +73,6 @@ fn command() -> Result<(), Failure> {
     compile.args(["compile", COMPONENT, "--target", "cloudformation", "--inputs"]);
     run(compile.arg(inputs).arg("--out").arg(&out))?;
     guard(&rules, &[out.join("template.yaml")])
-}
-
-/// Every `template.yaml` below a folder.
-fn collect(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            collect(&path, found)?;
-        } else if path.ends_with("template.yaml") {
-            found.push(path);
-        }
-    }
-    Ok(())
 }
 
 fn guard(rules: &Path, templates: &[PathBuf]) -> Result<(), Failure> {
