@@ -6,6 +6,7 @@
 
 mod checked;
 mod fit;
+mod open;
 mod rules;
 mod trees;
 mod walk;

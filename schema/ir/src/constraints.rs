@@ -207,9 +207,9 @@ impl At {
         if let Some((maximum, limit)) =
             maximum.and_then(|maximum| Some((maximum, i64::try_from(maximum).ok()?)))
         {
-            let (id, message, help) = too_many(maximum);
+            let (message, help) = too_many(maximum);
             rules.push(self.rule(
-                id,
+                TOO_MANY,
                 at_most(length(&self.subject), limit.into()),
                 ["has ".into(), length(&self.subject), message.as_str().into()],
                 &help,
@@ -234,10 +234,13 @@ impl At {
     }
 }
 
-/// Id, words after the number of entries, and help for a list or a map with more of them than it may have.
-pub(crate) fn too_many(maximum: u64) -> (&'static str, String, String) {
+/// Id of the problem that a list or a map has more entries than it may have.
+pub(crate) const TOO_MANY: &str = "input/too-many";
+
+/// What is said of it: words after the number of entries, and help.
+pub(crate) fn too_many(maximum: u64) -> (String, String) {
     let message = format!(" entries, more than the {maximum} allowed");
-    ("input/too-many", message, format!("give at most {maximum}"))
+    (message, format!("give at most {maximum}"))
 }
 
 /// Says what a text is that does not have a form.

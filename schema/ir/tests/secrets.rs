@@ -36,7 +36,7 @@ struct Inputs {
     #[schemars(extend("default" = []))]
     codes: Vec<String>,
     /// Names on bells.
-    #[schemars(extend("default" = []))]
+    #[schemars(extend("default" = []), length(max = 3))]
     bells: Vec<String>,
     /// Rooms.
     #[schemars(extend("default" = {}))]
@@ -309,5 +309,34 @@ fn rules_hold_for_secrets_and_show_none() {
         let [problem] = problems.as_slice() else { panic!("{problems:?}") };
         assert_eq!((problem.id.as_str(), problem.path.as_str()), ("doors/wide", place));
         assert_eq!(problem.message, message);
+    }
+}
+
+#[test]
+fn a_secret_of_the_wrong_size_or_type_is_told_by_neither_number_nor_value() {
+    let bells = json!(["hunter2", "b", "c", "d"]);
+    for (inputs, id, message) in [
+        (
+            json!({ "secret": bells }),
+            "input/too-many",
+            "is a secret with more entries than allowed",
+        ),
+        (
+            json!({ "secret": [{ "name": "hunter2" }] }),
+            "input/type",
+            "is a secret of another type, but has to be a list",
+        ),
+        // Who writes the list itself sees its length.
+        (
+            json!(["a", "b", "c", { "secret": "d" }]),
+            "input/too-many",
+            "has 4 entries, more than the 3 allowed",
+        ),
+    ] {
+        let problems = checked(&json!({ "bells": inputs })).problems;
+        let [problem] = problems.as_slice() else { panic!("{problems:?}") };
+        assert_eq!((problem.id.as_str(), problem.path.as_str()), (id, "bells"));
+        assert_eq!(problem.message, message);
+        assert!(!problem.to_string().contains("hunter2"), "{problem}");
     }
 }

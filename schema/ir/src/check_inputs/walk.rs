@@ -5,7 +5,7 @@ use super::fit::{describe, describe_value, fits};
 use super::trees::Trees;
 use crate::component::Model;
 use crate::constant::Constant;
-use crate::constraints::too_many;
+use crate::constraints::{TOO_MANY, too_many};
 use crate::engine::Engine;
 use crate::expr::{Expr, Path, Step};
 use crate::nearest::nearest;
@@ -220,7 +220,7 @@ impl<'a> Walk<'a> {
         Trees::Apart([hole, known.clone(), known])
     }
 
-    fn value(&mut self, ty: &Type, stage: Stage, given: &Given, path: &Path) -> Trees {
+    pub(super) fn value(&mut self, ty: &Type, stage: Stage, given: &Given, path: &Path) -> Trees {
         match given {
             Given::Open { known, secret } => self.open(ty, stage, known.as_ref(), *secret, path),
             Given::Plain(text @ Constant::Text(_)) if matches!(ty, Type::Json { .. }) => {
@@ -282,9 +282,9 @@ impl<'a> Walk<'a> {
         else {
             return false;
         };
-        let (id, message, help) = too_many(maximum);
+        let (message, help) = too_many(maximum);
         let message = format!("has {count}{message}");
-        self.checked.report(Problem::error(id, path.to_string(), message, help));
+        self.checked.report(Problem::error(TOO_MANY, path.to_string(), message, help));
         true
     }
 
@@ -312,47 +312,7 @@ impl<'a> Walk<'a> {
         Trees::object(&trees)
     }
 
-    fn open(
-        &mut self,
-        ty: &Type,
-        stage: Stage,
-        known: Option<&Constant>,
-        secret: bool,
-        path: &Path,
-    ) -> Trees {
-        let hole = || Expr::Hole(Arc::new(path.clone()));
-        if stage == Stage::Structural && secret {
-            self.checked.secret.push(Arc::new(path.clone()));
-        }
-        match known {
-            None => {
-                // What is inside an object or a map has its own stage; its shape is structural all the same.
-                if stage == Stage::Structural {
-                    self.checked.undecided.push(Arc::new(path.clone()));
-                }
-                Trees::Same(hole())
-            }
-            Some(value) => {
-                let before = self.checked.problems.len();
-                let [flow, known, _] = self.value(ty, stage, &Given::from(value), path).apart();
-                let shown = if secret { hidden(ty, path) } else { known.clone() };
-                if secret && self.checked.problems.len() > before {
-                    // What a value looks like says something about it.
-                    self.checked.problems.truncate(before);
-                    return self.mismatch(ty, "a secret of another type", path);
-                }
-                if stage == Stage::Structural && secret {
-                    self.checked.plaintexts.add(path, known.clone());
-                } else if stage == Stage::Structural {
-                    self.checked.decided.push(Arc::new(path.clone()));
-                    return Trees::Apart([flow, known, shown]);
-                }
-                Trees::Apart([hole(), known, shown])
-            }
-        }
-    }
-
-    fn mismatch(&mut self, ty: &Type, found: &str, path: &Path) -> Trees {
+    pub(super) fn mismatch(&mut self, ty: &Type, found: &str, path: &Path) -> Trees {
         self.checked.report(Problem::error(
             "input/type",
             path.to_string(),
@@ -372,14 +332,6 @@ impl<'a> Walk<'a> {
         ));
         Trees::faulty(path)
     }
-}
-
-/// What is shown of a secret. Of one with parts nothing is known, not even which there are.
-fn hidden(ty: &Type, path: &Path) -> Expr {
-    if ty.is_scalar() && !matches!(ty, Type::Json { .. }) {
-        return Expr::from("(secret)");
-    }
-    Expr::Hole(Arc::new(path.then(Step::Field("".into()))))
 }
 
 /// The value, if all of it is known and may be shown.
