@@ -3,7 +3,7 @@
 //! It makes the new one first of whatever a resource with `create_before_destroy` depends on, too:
 //! <https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#create_before_destroy>.
 
-use privatelink_ir::{Expr, Model, Node, Problem};
+use privatelink_ir::{Model, Node, Problem};
 use std::collections::BTreeSet;
 
 /// Nodes that have to be there before their old ones go, and need one whose old one has to go first.
@@ -13,9 +13,8 @@ pub(crate) fn problems(model: &Model) -> Vec<Problem> {
     };
     let first = model.nodes.iter().filter(|node| is(node, |kind| kind.replaced_before.is_some()));
     let of = |node: &Node| {
-        let mut needed = Needed { model, labels: BTreeSet::new(), locals: BTreeSet::new() };
-        needed.by_node(node);
-        let others = needed.labels.into_iter().filter_map(|label| model.find_node(label));
+        let needed = all_needed(model, node);
+        let others = needed.into_iter().filter_map(|label| model.find_node(label));
         let other = others.into_iter().find(|it| is(it, |kind| kind.replaced_after.is_some()))?;
         Some(Problem::error(
             "catalog/order",
@@ -30,43 +29,18 @@ pub(crate) fn problems(model: &Model) -> Vec<Problem> {
     first.filter_map(of).collect()
 }
 
-/// What a node needs, and what that needs.
-struct Needed<'a> {
-    model: &'a Model,
-    labels: BTreeSet<&'static str>,
-    locals: BTreeSet<&'static str>,
-}
-
-impl Needed<'_> {
-    fn by_node(&mut self, node: &Node) {
-        for wait in &node.waits {
-            self.label(wait.label);
-        }
-        for expr in node.expressions() {
-            self.by_expression(expr);
-        }
-    }
-
-    fn by_expression(&mut self, expr: &Expr) {
-        let model = self.model;
-        expr.walk(&mut |part| match part {
-            Expr::Attribute { node, .. } | Expr::Instances { node, .. } => self.label(node),
-            Expr::Local(name) if self.locals.insert(name) => {
-                if let Some(value) = model.find_local(name) {
-                    self.by_expression(value);
-                }
+/// Labels of what a node needs, and of what that needs.
+fn all_needed(model: &Model, node: &Node) -> BTreeSet<&'static str> {
+    let mut all = BTreeSet::new();
+    let mut open = vec![node];
+    while let Some(node) = open.pop() {
+        for label in node.needs() {
+            if all.insert(label) {
+                open.extend(model.find_node(label));
             }
-            _ => {}
-        });
-    }
-
-    fn label(&mut self, label: &'static str) {
-        if self.labels.insert(label)
-            && let Some(node) = self.model.find_node(label)
-        {
-            self.by_node(node);
         }
     }
+    all
 }
 
 #[cfg(test)]
@@ -74,15 +48,15 @@ mod tests {
     use super::problems;
     use crate::lb::{listener, load_balancer as balancer, target_group as group};
     use privatelink_ir::graph::node;
-    use privatelink_ir::{Expr, Model, Node};
+    use privatelink_ir::{Model, Node};
 
-    fn told(nodes: Vec<Node>, locals: Vec<(&'static str, Expr)>) -> Vec<String> {
+    fn told(nodes: Vec<Node>) -> Vec<String> {
         let model = Model {
             name: "Example",
             formerly: &[],
             doc: String::new(),
             inputs: Vec::new(),
-            locals,
+            locals: Vec::new(),
             nodes,
             rules: Vec::new(),
             outputs: Vec::new(),
@@ -100,17 +74,17 @@ mod tests {
         let balancer = || node("balancer", balancer::KIND);
         let door_of =
             |other: &Node| door().set(listener::LOAD_BALANCER_ARN, other.attribute(balancer::ARN));
-        assert_eq!(told(vec![door_of(&balancer()), balancer()], vec![]), [""; 0]);
+        assert_eq!(told(vec![door_of(&balancer()), balancer()]), [""; 0]);
         let message = "comes before its old one goes, and needs `door`, which comes after";
-        assert_eq!(told(vec![balancer().after(&["door"]), door()], vec![]), [message]);
+        assert_eq!(told(vec![balancer().after(&["door"]), door()]), [message]);
     }
 
     #[test]
     fn nor_through_others() {
         let message = "comes before its old one goes, and needs `door`, which comes after";
-        let through = node("through", group::KIND).set(group::VPC_ID, Expr::Local("arn"));
-        let locals = vec![("arn", door().attribute(listener::ARN))];
+        let arn = door().attribute(listener::ARN);
+        let through = node("through", group::KIND).set(group::VPC_ID, arn);
         let balancer = node("balancer", balancer::KIND).after(&["through"]);
-        assert_eq!(told(vec![balancer, through, door()], locals), [message; 2]);
+        assert_eq!(told(vec![balancer, through, door()]), [message; 2]);
     }
 }

@@ -6,6 +6,7 @@ use crate::formerly::Was;
 use crate::names::{DEFAULT_SLOT, Kind, Name, Operation};
 use crate::rule::Rule;
 use crate::types::Type;
+use std::collections::BTreeSet;
 use std::iter;
 use std::sync::Arc;
 
@@ -181,6 +182,19 @@ impl Node {
             .chain(self.timeouts.iter().flat_map(|timeout| [&timeout.given, &timeout.default]))
             .chain(&self.slot_unless)
             .chain(self.waits.iter().filter_map(|wait| wait.key.as_ref()))
+    }
+
+    /// Labels of the nodes that it reads or waits for. Named values read no resources, so what they are made of is none.
+    pub fn needs(&self) -> BTreeSet<&'static str> {
+        let mut labels: BTreeSet<_> = self.waits.iter().map(|wait| wait.label).collect();
+        for expr in self.expressions() {
+            expr.walk(&mut |part| {
+                if let Expr::Attribute { node, .. } | Expr::Instances { node, .. } = part {
+                    labels.insert(node);
+                }
+            });
+        }
+        labels
     }
 }
 

@@ -1,7 +1,6 @@
 //! Nodes that wait for themselves.
 
 use crate::component::Model;
-use crate::expr::Expr;
 use crate::graph::Node;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,24 +32,11 @@ impl Walk<'_> {
             return;
         }
         open.push(node.label);
-        for label in before(node) {
+        for label in node.needs() {
             if let Some(next) = self.nodes.get(label).copied() {
                 self.visit(next, open);
             }
         }
         open.pop();
     }
-}
-
-/// Labels of the nodes that a node reads or waits for.
-fn before(node: &Node) -> BTreeSet<&'static str> {
-    let mut labels: BTreeSet<&'static str> = node.waits.iter().map(|wait| wait.label).collect();
-    for expr in node.expressions() {
-        expr.walk(&mut |part| {
-            if let Expr::Attribute { node, .. } | Expr::Instances { node, .. } = part {
-                labels.insert(node);
-            }
-        });
-    }
-    labels
 }

@@ -11,7 +11,7 @@ pub use mermaid::print as mermaid;
 pub use svg::print as svg;
 
 use privatelink_ir::DEFAULT_SLOT;
-use privatelink_ir::{Expr, Model, Node};
+use privatelink_ir::Model;
 use std::collections::BTreeSet;
 
 /// A resource graph as far as it can be seen.
@@ -51,7 +51,7 @@ impl Picture {
         });
         let position = |label| model.nodes.iter().position(|node| node.label == label);
         let arrows = model.nodes.iter().enumerate().flat_map(|(from, node)| {
-            let needed = needs(node).into_iter().filter_map(position);
+            let needed = node.needs().into_iter().filter_map(position);
             needed.filter(move |to| *to != from).map(move |to| (from, to))
         });
         Self { boxes: boxes.collect(), arrows: arrows.collect(), slots }
@@ -73,19 +73,6 @@ fn title(slot: &str) -> String {
 
 fn in_use(model: &Model, slot: &str) -> bool {
     model.nodes.iter().any(|node| node.slot == slot)
-}
-
-/// Labels of the nodes that a node reads or waits for.
-fn needs(node: &Node) -> BTreeSet<&'static str> {
-    let mut labels: BTreeSet<&'static str> = node.waits.iter().map(|wait| wait.label).collect();
-    for expr in node.expressions() {
-        expr.walk(&mut |part| {
-            if let Expr::Attribute { node, .. } | Expr::Instances { node, .. } = part {
-                labels.insert(*node);
-            }
-        });
-    }
-    labels
 }
 
 #[cfg(test)]
