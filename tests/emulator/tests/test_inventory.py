@@ -78,6 +78,18 @@ def test_who_is_referred_to_matters() -> None:
     assert normalise(one) != normalise(two)
 
 
+def test_what_stands_beside_a_reference_tells_equal_resources_apart() -> None:
+    def listener(weights: dict[str, int], swapped: bool = False) -> list[Item]:
+        groups = [Item("group", SCOPE, {}, {f"group-{name}": "arn"}) for name in "ab"]
+        rows = [{"Arn": f"group-{name}", "Weight": weight} for name, weight in weights.items()]
+        return [*(reversed(groups) if swapped else groups), Item("listener", SCOPE, {"To": rows})]
+
+    one = normalise(listener({"a": 3, "b": 1}))
+    assert one == normalise(listener({"b": 3, "a": 1}))
+    assert one == normalise(listener({"a": 3, "b": 1}, swapped=True))
+    assert one != normalise(listener({"a": 3, "b": 2}))
+
+
 def test_symbols_say_what_a_resource_is() -> None:
     found = normalise(deployment(ONE))
     (balancer,) = found["elbv2/load_balancer"]

@@ -2,8 +2,9 @@
 
 Identifiers that AWS or an engine made up are replaced by a symbol: the kind of the resource and a label
 that says what it is (its ``Name`` tag, or a word its reader gives). Where several resources share
-both, they are told apart by everything they say and by who refers to them, over as many steps as
-it takes (colour refinement of the graph of references), and numbered in that order. So symbols do not
+both, they are told apart by everything they say, by who refers to them, over as many steps as it takes
+(colour refinement of the graph of references), and by what is said beside a reference to them, such as
+its weight; they are numbered in that order. So symbols do not
 depend on the order of creation, on random ids, or on the engine; and because nothing but identifiers,
 generated names and account numbers is replaced, every difference of a property stays a difference.
 """
@@ -175,8 +176,30 @@ class _Graph:
                 referrers = sorted(f"{part} {colours[other]}" for other, part in incoming[index])
                 finer.append(_digest(colour + outgoing + _text(referrers)))
             if len(set(finer)) == len(set(colours)):
-                return finer
+                finer = self._seen_by_others(finer, incoming)
+                if len(set(finer)) == len(set(colours)):
+                    return finer
             colours = finer
+
+    def _seen_by_others(
+        self, colours: list[str], incoming: dict[int, list[tuple[int, str]]]
+    ) -> list[str]:
+        """Split equal colours by what those who refer to an item say where they do.
+
+        One listener refers to two equal target groups by the same path, but with a weight for each.
+        """
+        counts = Counter(colours)
+
+        def seen(index: int) -> str:
+            marked = [*colours]
+            marked[index] = "this one"
+            others = sorted({other for other, _ in incoming[index]})
+            return _text(sorted(_meaning(self.facts(other, marked)) for other in others))
+
+        return [
+            _digest(colour + seen(index)) if counts[colour] > 1 else colour
+            for index, colour in enumerate(colours)
+        ]
 
     def _incoming(self) -> dict[int, list[tuple[int, str]]]:
         """Return for every item who refers to it, and by which path of its facts."""
