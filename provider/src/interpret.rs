@@ -7,7 +7,7 @@ use privatelink_catalog::KindEntry;
 use privatelink_catalog::identity::child_name;
 use privatelink_ir::{Awaited, Kind, Resource, Specialised};
 use privatelink_wire::pulumi::{ConstructRequest, RegisterResourceResponse};
-use privatelink_wire::value::Properties;
+use privatelink_wire::value::{Properties, Value};
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::task::JoinSet;
 use tonic::Status;
@@ -190,7 +190,7 @@ impl Interpreter<'_> {
             provider: self.provider(resource, kind),
             version: self.version.to_owned(),
             ignore_changes,
-            delete_before_replace: kind.replaced_after.is_some(),
+            delete_before_replace: goes_first(resource, kind, readable),
             limits: resource.limits.clone(),
             stack_trace_handle: self.request.stack_trace_handle.clone(),
         };
@@ -249,6 +249,12 @@ impl Interpreter<'_> {
 fn ignored(resource: &Resource, kind: &KindEntry) -> Vec<String> {
     let set = resource.properties.iter().map(|(name, _)| *name);
     kind.set_once(set, &resource.set_once).map(|property| property.pulumi.to_owned()).collect()
+}
+
+/// Whether the old one goes before its replacement comes. A preview that does not know it leaves it to the engine.
+fn goes_first(resource: &Resource, kind: &KindEntry, readable: &Readable<'_>) -> bool {
+    let holds = |condition| evaluate(condition, readable).value == Some(Value::Bool(true));
+    kind.replaced_after.is_some() || resource.replaced_after.as_ref().is_some_and(holds)
 }
 
 /// What can be read from a resource whose registration was answered.

@@ -51,6 +51,7 @@ fn resource(model: &Model, label: &'static str, key: Option<String>) -> Resource
         waits: [].into(),
         limits: Vec::new(),
         set_once: Vec::new(),
+        replaced_after: None,
         formerly: Vec::new(),
     }
 }

@@ -33,7 +33,8 @@ pub struct KindEntry {
     /// always make the new one first.
     pub replaced_before: Option<&'static str>,
     /// Why the old one has to go before the replacement is made: AWS refuses both at once, or takes away with the old one
-    /// what the new one has set. Only Pulumi needs to know: Terraform does so by default, and `CloudFormation` never does.
+    /// what the new one has set. Only Pulumi needs to know: Terraform does so by default, and `CloudFormation` never does. A
+    /// node may say it too, under a condition.
     pub replaced_after: Option<&'static str>,
     /// How many of them may be made at the same time.
     pub parallel: Option<Parallel>,

@@ -62,6 +62,9 @@ pub struct Node {
     pub timeouts: Vec<Timeout>,
     /// Properties whose later changes leave the resource as it is, beside those that the catalog names.
     pub set_once: Vec<Name>,
+    /// Whether the old one has to go before its replacement comes, beside kinds of which the catalog says so. It decides about
+    /// no resource, so it may be known late, but it reads none.
+    pub replaced_after: Option<Expr>,
     /// What it was in earlier releases, the last one first.
     pub formerly: Vec<Was>,
 }
@@ -79,6 +82,7 @@ pub fn node(label: &'static str, kind: Kind) -> Node {
         slot_unless: None,
         timeouts: Vec::new(),
         set_once: Vec::new(),
+        replaced_after: None,
         formerly: Vec::new(),
     }
 }
@@ -150,6 +154,14 @@ impl Node {
         self
     }
 
+    /// Makes the old one go before its replacement comes where `condition` holds: with what is set there, AWS refuses both at
+    /// once. A template has no such order.
+    #[must_use]
+    pub fn replaced_after(mut self, condition: Expr) -> Self {
+        self.replaced_after = Some(condition);
+        self
+    }
+
     /// Says what it, or an instance of it, was in an earlier release, so that engines keep what they have made. The last
     /// release comes first.
     #[must_use]
@@ -181,6 +193,7 @@ impl Node {
             .chain(self.properties.iter().map(|(_, value)| value))
             .chain(self.timeouts.iter().flat_map(|timeout| [&timeout.given, &timeout.default]))
             .chain(&self.slot_unless)
+            .chain(&self.replaced_after)
             .chain(self.waits.iter().filter_map(|wait| wait.key.as_ref()))
     }
 

@@ -57,6 +57,9 @@ pub struct Resource {
     pub limits: Vec<Limit>,
     /// Properties whose later changes leave it as it is, beside those that the catalog names.
     pub set_once: Vec<Name>,
+    /// Whether the old one has to go before its replacement comes: a constant or a residue over inputs. `None`: nothing but
+    /// its kind says so.
+    pub replaced_after: Option<Expr>,
     /// What it was in earlier releases, the last one first. None of them is another resource of today.
     pub formerly: Vec<Former>,
 }

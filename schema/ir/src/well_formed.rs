@@ -193,8 +193,20 @@ impl<'a> Checker<'a> {
         for (_, value) in &node.properties {
             self.expression(value, node.label, &inside, Use::Value);
         }
+        self.replaced_after(node, &inside);
         self.timeouts(node, &inside);
         self.waits(&node.waits, node.label, &inside);
+    }
+
+    /// Checks that what says which one goes first is known when the resource is registered.
+    fn replaced_after(&mut self, node: &'a Node, context: &Context) {
+        let Some(condition) = &node.replaced_after else { return };
+        self.expression(condition, node.label, context, Use::Statement);
+        if condition.any(&is_resource) {
+            let message = "says by a resource whether its old one goes first";
+            let help = "say it by inputs and facts only";
+            self.report("graph/replaced-after", node.label, message, help);
+        }
     }
 
     /// Checks that it is known from the start how long to wait.
@@ -263,8 +275,6 @@ impl<'a> Checker<'a> {
             let shape = self.expression(over, &at, &context, Use::Walked);
             context = context.inside(name, over, &shape);
         }
-        let is_resource =
-            |part: &Expr| matches!(part, Expr::Attribute { .. } | Expr::Instances { .. });
         let is_read = |part: &Expr| {
             matches!(part, Expr::Input(_) | Expr::Local(_) | Expr::Fact(..)) || is_resource(part)
         };
@@ -361,4 +371,9 @@ impl<'a> Checker<'a> {
             self.report("graph/cycle", at, &message, "break the cycle");
         }
     }
+}
+
+/// Whether a part of an expression is read of resources.
+fn is_resource(part: &Expr) -> bool {
+    matches!(part, Expr::Attribute { .. } | Expr::Instances { .. })
 }

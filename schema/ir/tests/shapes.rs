@@ -263,6 +263,31 @@ fn rules_and_outputs_are_checked_like_everything_else() {
     assert_eq!(problems(of_other_type), ["graph/type o is text, and gives a list"]);
 }
 
+#[test]
+fn which_one_goes_first_may_be_known_late_but_not_by_a_resource() {
+    let by_entry = || {
+        let condition = each().equals("rtb-1");
+        Graph::new([thing().for_each(input("tables")).replaced_after(condition)])
+    };
+    assert_eq!(problems(by_entry), NONE);
+    let model = Component::new::<Inputs>("Thing", by_entry).model();
+    let open = Expr::Hole(privatelink_ir::Path::fields(&["late"]).into());
+    let tables = object([("a", "rtb-1".into()), ("b", open.clone()), ("c", "rtb-2".into())]);
+    let built = specialise(&model, &BTreeMap::from([("tables".into(), tables)])).unwrap();
+    let said: Vec<_> = built.resources.iter().map(|it| it.replaced_after.clone()).collect();
+    assert_eq!(said, [Some(true.into()), Some(open.equals("rtb-1")), None]);
+
+    let by_resource = || {
+        let other = node("other", KIND);
+        let condition = other.attribute(Name("id")).is_set();
+        Graph::new([other, thing().replaced_after(condition)])
+    };
+    let message = "graph/replaced-after x says by a resource whether its old one goes first";
+    assert_eq!(problems(by_resource), [message]);
+    let by_text = || Graph::new([thing().replaced_after(input("early"))]);
+    assert_eq!(problems(by_text), ["graph/type x gives text where it takes true or false"]);
+}
+
 /// Things in two slots, one of which may be the other.
 fn placed() -> Graph {
     let hub =

@@ -4,18 +4,18 @@
 use std::sync::LazyLock;
 use std::time::Duration;
 
-use privatelink_catalog::ec2::security_group as group;
+use privatelink_catalog::ec2::{security_group as group, vpc_endpoint as endpoint};
 use privatelink_catalog::lb::{listener, target_group};
 use privatelink_catalog::route53::zone;
 use privatelink_catalog::s3::bucket;
 use privatelink_catalog::sns::topic;
 use privatelink_catalog::{KindEntry, Parallel};
-use privatelink_ir::expr::{key, list, object};
+use privatelink_ir::expr::{input, key, list, object};
 use privatelink_ir::graph::node;
-use privatelink_ir::{Component, Graph, Kind};
+use privatelink_ir::{Component, Expr, Graph, Kind, Value};
 use privatelink_provider::Package;
 use privatelink_tests::fake_engine::{Behaviour, Failure, FakeEngine, Plugin, Recording};
-use privatelink_wire::value::Properties;
+use privatelink_wire::value::{Output, Properties};
 use schemars::JsonSchema;
 use tonic::{Code, Status};
 
@@ -26,6 +26,7 @@ const PACKAGE: Package = Package {
     components: &[
         Component::new::<Nothing>("Once", once),
         Component::new::<Nothing>("Door", door),
+        Component::new::<Named>("Successors", successors),
         Component::new::<Nothing>("Many", || many(group::KIND)),
         Component::new::<Nothing>("Queue", || many(topic::KIND)),
     ],
@@ -78,6 +79,25 @@ fn door() -> Graph {
     Graph::new([targets, door])
 }
 
+/// What an endpoint of a service is made with.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
+struct Named {
+    /// Whether it has the names of the service.
+    named: Value<bool>,
+}
+
+/// One endpoint that always makes the old one go first, one that does with names, and one that never does.
+fn successors() -> Graph {
+    let of = |label, condition: Expr| {
+        let new = node(label, endpoint::KIND).set(endpoint::VPC_ID, "vpc-1");
+        new.replaced_after(condition)
+    };
+    let (always, never) = (of("always", true.into()), of("never", false.into()));
+    Graph::new([always, of("named", input("named")), never])
+}
+
 /// Twenty resources that do not wait for each other.
 fn many(kind: Kind) -> Graph {
     let numbers = (0..20).map(|number| format!("n{number}"));
@@ -118,6 +138,25 @@ async fn what_cannot_be_there_twice_goes_before_it_is_replaced() {
     assert_eq!(option("own-door"), (true, true));
     // The engine and the package decide about all others.
     assert_eq!((option("own-targets"), option("own")), ((false, false), (false, false)));
+}
+
+#[tokio::test]
+async fn a_node_says_by_its_inputs_what_goes_first() {
+    let holds = |named: Output| async move {
+        let engine = FakeEngine::start(Behaviour::default()).await.unwrap();
+        let plugin = Plugin::start(PACKAGE, Some(engine.address())).await.unwrap();
+        let inputs = Properties::from([("named".to_owned(), named)]);
+        plugin.construct(&engine, "example:index:Successors", "own", &inputs).await.unwrap();
+        let recording = engine.recording();
+        ["own-always", "own-named", "own-never"].map(|name| {
+            let request = recording.find(name).unwrap();
+            assert_eq!(request.delete_before_replace_defined, request.delete_before_replace);
+            request.delete_before_replace
+        })
+    };
+    assert_eq!(holds(Output::known(true)).await, [true, true, false]);
+    assert_eq!(holds(Output::known(true).into_secret()).await, [true, true, false]);
+    assert_eq!(holds(Output::known(false)).await, [true, false, false]);
 }
 
 #[tokio::test]

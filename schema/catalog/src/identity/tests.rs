@@ -45,6 +45,7 @@ fn resource(label: &'static str, key: Option<&str>, kind: Kind) -> Resource {
         waits: [].into(),
         limits: Vec::new(),
         set_once: Vec::new(),
+        replaced_after: None,
         formerly: Vec::new(),
     }
 }

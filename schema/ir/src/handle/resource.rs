@@ -1,6 +1,6 @@
 //! Resources: what the catalogue's structs describe, and what is read of those that are made.
 
-use super::{Condition, Early, Fits, Handle, Late, Map, Term, Text};
+use super::{Condition, Early, Fits, Handle, Late, Map, Term, Text, When};
 use crate::expr::Expr;
 use crate::formerly::Was;
 use crate::graph::{Node, Wait};
@@ -57,6 +57,14 @@ pub trait Resource: Sized {
     #[must_use]
     fn set_once(mut self, names: &[Name]) -> Self {
         self.node().set_once.extend(names);
+        self
+    }
+
+    /// Makes the old one go before its replacement comes where a condition holds: with what is set there, AWS refuses both at
+    /// once.
+    #[must_use]
+    fn replaced_after<W: When>(mut self, condition: Handle<bool, W>) -> Self {
+        self.node().replaced_after = Some(condition.expr());
         self
     }
 

@@ -230,6 +230,7 @@ fn of_node(
         };
         let address = Address { label: node.label, key };
         let set_once = node.set_once.clone();
+        let replaced_after = prepared.replaced_after.as_ref().map(finish);
         let formerly = reader.formerly(node, &address);
         all.push(Resource {
             address,
@@ -240,6 +241,7 @@ fn of_node(
             waits,
             limits,
             set_once,
+            replaced_after: replaced_after.filter(|condition| !is_no(condition)),
             formerly,
         });
     }
@@ -251,6 +253,7 @@ struct PreparedOf<T> {
     properties: Vec<(Name, T)>,
     /// What the user says, and what holds otherwise.
     timeouts: Vec<(Operation, [T; 2])>,
+    replaced_after: Option<T>,
 }
 
 type Prepared = PreparedOf<Expr>;
@@ -261,7 +264,8 @@ impl<T> PreparedOf<T> {
         let both = |[given, default]: &[T; 2]| [with(given), with(default)];
         let timeouts =
             self.timeouts.iter().map(|(operation, parts)| (*operation, both(parts))).collect();
-        PreparedOf { properties, timeouts }
+        let replaced_after = self.replaced_after.as_ref().map(with);
+        PreparedOf { properties, timeouts, replaced_after }
     }
 }
 
@@ -278,7 +282,13 @@ fn prepare(node: &Node, scope: &Scope<'_>) -> Prepared {
             .map(|(name, expr)| (*name, scope.reduce(expr)))
             .collect(),
         timeouts: node.timeouts.iter().map(timeout).collect(),
+        replaced_after: node.replaced_after.as_ref().map(|condition| scope.reduce(condition)),
     }
+}
+
+/// Whether a condition is known not to hold.
+fn is_no(condition: &Expr) -> bool {
+    matches!(condition, Expr::Literal(value) if !value.is_true())
 }
 
 /// Whether a part still has to be computed for each instance.
