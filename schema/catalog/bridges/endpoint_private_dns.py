@@ -4,7 +4,8 @@ Properties: EndpointId; PrivateDnsEnabled, "true" or "false"; Kept, "true" if de
 DNS as it is. Attribute: PrivateDnsEnabled.
 
 AWS refuses private DNS while an endpoint waits for acceptance, so this waits for the endpoint to
-be available first. An endpoint that is gone when its private DNS is to be switched off is no error.
+be available first. A VPC has a name once, so a former endpoint gives it up then. An endpoint that is
+gone when its private DNS is to be switched off is no error.
 """
 
 import time
@@ -23,7 +24,7 @@ def describe(ec2, endpoint):
     return ec2.describe_vpc_endpoints(VpcEndpointIds=[endpoint])["VpcEndpoints"][0]
 
 
-def switch(ec2, endpoint, wanted, context):
+def switch(ec2, endpoint, wanted, context, former=None):
     """Switch private DNS when the endpoint is available, and wait until it is so again."""
     asked = False
     while True:
@@ -33,6 +34,8 @@ def switch(ec2, endpoint, wanted, context):
             if found.get("PrivateDnsEnabled", False) == wanted:
                 return {"PrivateDnsEnabled": str(wanted).lower()}
             if not asked:
+                if wanted and former:
+                    switch_off(ec2, former, context)
                 ec2.modify_vpc_endpoint(VpcEndpointId=endpoint, PrivateDnsEnabled=wanted)
                 asked = True
                 continue
@@ -71,7 +74,9 @@ def handler(event, context):
                 switch_off(ec2, endpoint, context)
         else:
             wanted = properties.get("PrivateDnsEnabled", "true").lower() == "true"
-            data = switch(ec2, endpoint, wanted, context)
+            former = event.get("OldResourceProperties", {}).get("EndpointId")
+            former = former if former != endpoint else None
+            data = switch(ec2, endpoint, wanted, context, former)
     except Exception as problem:
         status, reason = cfnresponse.FAILED, str(problem)[:1000]
     print(event["RequestType"], endpoint, status, reason or data)

@@ -85,14 +85,21 @@ class World:
         balancer = aws("elbv2").create_load_balancer(
             Name="n", Type="network", Scheme="internal", Subnets=subnets
         )["LoadBalancers"][0]
-        service = self.provider.create_vpc_endpoint_service_configuration(
-            NetworkLoadBalancerArns=[balancer["LoadBalancerArn"]], AcceptanceRequired=True
-        )["ServiceConfiguration"]
+        self.balancer = balancer["LoadBalancerArn"]
+        service = self.offer(AcceptanceRequired=True)
         self.service, self.service_name = service["ServiceId"], service["ServiceName"]
-        self.provider.modify_vpc_endpoint_service_permissions(
-            ServiceId=self.service, AddAllowedPrincipals=[f"arn:aws:iam::{consumer}:root"]
-        )
         self.vpc, self.subnets = self.network(self.consumer)
+
+    def offer(self, **options: Any) -> dict[str, Any]:
+        """Make a service that the consumer may connect to."""
+        service = self.provider.create_vpc_endpoint_service_configuration(
+            NetworkLoadBalancerArns=[self.balancer], **options
+        )["ServiceConfiguration"]
+        self.provider.modify_vpc_endpoint_service_permissions(
+            ServiceId=service["ServiceId"],
+            AddAllowedPrincipals=[f"arn:aws:iam::{self.consumer_account}:root"],
+        )
+        return service
 
     def network(self, ec2) -> tuple[str, list[str]]:
         vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
@@ -105,10 +112,10 @@ class World:
             for n, zone in enumerate("ab")
         ]
 
-    def endpoint(self) -> str:
+    def endpoint(self, service_name: str | None = None) -> str:
         return self.consumer.create_vpc_endpoint(
             VpcId=self.vpc,
-            ServiceName=self.service_name,
+            ServiceName=service_name or self.service_name,
             VpcEndpointType="Interface",
             SubnetIds=self.subnets,
         )["VpcEndpoint"]["VpcEndpointId"]

@@ -9,6 +9,7 @@ import re
 import botocore
 import botocore.session
 import pytest
+from botocore.exceptions import ClientError
 from bridge_world import DOMAIN, FOLDER, NAMES, PRIVATE_NAME, World, code_of, facts_of, template
 
 from awsemu.cfn import DeployError, Driver
@@ -226,6 +227,53 @@ def test_private_dns_is_switched_once_accepted(
     consumer_stacks.deploy("gone", body, {}, {})
     world.consumer.delete_vpc_endpoints(VpcEndpointIds=[endpoint])
     consumer_stacks.delete("gone")
+
+
+def test_a_new_endpoint_takes_its_name_from_the_one_before(
+    world: World, consumer_stacks: Driver
+) -> None:
+    world.prove(world.name_service(), DOMAIN)
+    heir = world.offer(AcceptanceRequired=False, PrivateDnsName=PRIVATE_NAME)
+    world.prove(heir["PrivateDnsNameConfiguration"], PRIVATE_NAME)
+    for service in (world.service, heir["ServiceId"]):
+        world.provider.start_vpc_endpoint_service_private_dns_verification(ServiceId=service)
+    first, second = world.endpoint(), world.endpoint(heir["ServiceName"])
+    world.accept(first)
+
+    def named() -> list[bool]:
+        return [world.shown(endpoint)["PrivateDnsEnabled"] for endpoint in (first, second)]
+
+    properties = {"EndpointId": first, "PrivateDnsEnabled": "true", "Kept": "true"}
+    body = template("endpoint_private_dns", **properties)
+    consumer_stacks.deploy("s", body, {}, {})
+    with pytest.raises(ClientError, match="conflicting DNS domain"):
+        world.consumer.modify_vpc_endpoint(VpcEndpointId=second, PrivateDnsEnabled=True)
+    assert named() == [True, False]
+
+    # What fails afterwards takes the change back.
+    broken = json.loads(body.replace(first, second))
+    bridge = broken["Resources"]["Bridge"]
+    of_nothing = {**bridge["Properties"], "EndpointId": "vpce-0123"}
+    broken["Resources"]["Broken"] = {
+        "Type": bridge["Type"],
+        "Properties": of_nothing,
+        "DependsOn": "Bridge",
+    }
+    with pytest.raises(DeployError, match="vpce-0123"):
+        consumer_stacks.deploy("s", json.dumps(broken), {}, {})
+    assert named() == [True, False]
+
+    consumer_stacks.deploy("s", body.replace(first, second), {}, {})
+    assert named() == [False, True]
+    consumer_stacks.deploy("s", body, {}, {})
+    assert named() == [True, False]
+    consumer_stacks.deploy("s", body.replace(first, second), {}, {})
+    world.consumer.delete_vpc_endpoints(VpcEndpointIds=[first])
+    # An endpoint that waits for its acceptance takes nothing.
+    waiting = world.endpoint()
+    with pytest.raises(DeployError, match="owner has to accept"):
+        consumer_stacks.deploy("s", body.replace(first, waiting), {}, {})
+    assert world.shown(second)["PrivateDnsEnabled"] is True
 
 
 DETAILS = (

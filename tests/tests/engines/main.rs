@@ -27,6 +27,7 @@ mod renamed;
 mod replaced;
 mod resources;
 mod secrets;
+mod taken_over;
 mod there_and_back;
 mod timeouts;
 mod vpc;
@@ -58,6 +59,7 @@ fn main() -> ExitCode {
         ("region", region::trials()),
         ("renamed", renamed::trials()),
         ("replaced", replaced::trials(&corpora)),
+        ("taken_over", taken_over::trials(&corpora)),
         ("resources", resources::trials()),
         ("functions", functions::trials()),
         ("vpc", vpc::trials()),

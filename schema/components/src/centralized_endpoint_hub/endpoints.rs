@@ -10,7 +10,9 @@ use crate::shared::policy::{self as policies, OrganizationPerimeter, Written};
 use crate::shared::services::FactsFields;
 use privatelink_catalog::ec2;
 use privatelink_catalog::ec2::vpc_endpoint::DnsOptions;
-use privatelink_ir::handle::{Condition, Draft, Each, Handle, Late, List, Map, Text, list};
+use privatelink_ir::handle::{
+    Condition, Draft, Each, Handle, Late, List, Map, Resource, Text, list,
+};
 use privatelink_ir::rule::Rule;
 use privatelink_macros::text;
 
@@ -53,7 +55,9 @@ pub(crate) fn part(
             .ip_address_type(member.dual().choose("dualstack", "ipv4"))
             .dns_options((member.dual() | needs_option(member)).then(options(member)))
             .policy(policy(given, with, member))
-            .tags(with.subject.tags_with(member.tags(), name));
+            .tags(with.subject.tags_with(member.tags(), name))
+            // A service that succeeds another one may have the same name, which a VPC has once.
+            .replaced_after(private_names(member) & member.facts().is_absent());
         timeouts::limit(endpoint, given.timeouts)
     });
     draft.rules(about_policies(given, members));

@@ -130,7 +130,9 @@ fn inbound(draft: &mut Draft, subject: Subject, given: Given) {
         .protocols(list(["Do53"]))
         .resolver_endpoint_type("IPV4")
         .name(name)
-        .tags(subject.tags_of(name));
+        .tags(subject.tags_of(name))
+        // The old one has the addresses.
+        .replaced_after(given.is_asked());
     let id = draft.resource("inbound", endpoint).id();
     draft
         .output("inboundResolverId", "Id of the inbound resolver endpoint, if there is one.", id)

@@ -125,6 +125,7 @@ fn one_endpoint(given: Given, with: With, region: Handle<Text, Late>) -> ec2::Vp
         .dns_options(with.names.options(choice))
         .policy(with.policies.of_endpoint)
         .tags(with.subject.tags)
+        .replaced_after(with.names.may_be_taken(choice))
 }
 
 fn bundled_endpoint(given: Given, with: With, service: Handle<Facts>) -> ec2::VpcEndpoint {

@@ -99,6 +99,13 @@ impl Names {
         self.endpoint_type.is(EndpointType::Interface) & (self.are_wanted | are_held)
     }
 
+    /// Whether the endpoint gets names that the one before it may have: those of a service that is none of AWS, and that another
+    /// one succeeds. A VPC has each name once.
+    pub(crate) fn may_be_taken(self, choice: Choice) -> Handle<bool, Late> {
+        let are_on = self.are_wanted & !self.accepted.is_waiting;
+        has_interfaces(self.endpoint_type) & !choice.is_aws_service & are_on
+    }
+
     /// Turns the names on when the connection is accepted, here or by its provider. It is a resource of its own in either
     /// case: versions 6.28 to 6.35 of Terraform's provider make the endpoint anew if its own property changes, and a new
     /// endpoint waits to be accepted again (hashicorp/terraform-provider-aws#46776).

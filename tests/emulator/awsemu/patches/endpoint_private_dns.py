@@ -103,17 +103,21 @@ def _check_vpc(backend: Any, endpoint: Any) -> None:
 
 def _check_conflicts(backend: Any, endpoint: Any) -> None:
     names = private_names(endpoint)
-    same_endpoint = any(
+    is_taken = any(
         other.private_dns_enabled
         and other.vpc_endpoint_type == "Interface"
-        and other.service_name == endpoint.service_name
+        and (other.service_name == endpoint.service_name or _domains(other) & _domains(endpoint))
         for other in _neighbours(backend, endpoint)
     )
-    if same_endpoint or _has_zone(endpoint.vpc_id, names):
+    if is_taken or _has_zone(endpoint.vpc_id, names):
         raise _refuse(
             "private-dns-enabled cannot be set because there is already a conflicting DNS domain "
             f"for {', '.join(names)} in the VPC {endpoint.vpc_id}"
         )
+
+
+def _domains(endpoint: Any) -> set[str]:
+    return {name.removeprefix("*.") for name in private_names(endpoint)}
 
 
 def _neighbours(backend: Any, endpoint: Any) -> list[Any]:
