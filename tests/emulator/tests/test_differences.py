@@ -87,6 +87,12 @@ def test_target_groups_keep_ports_apart_and_know_their_balancers(aws) -> None:
     elbv2.deregister_targets(TargetGroupArn=group, Targets=ports[:1])
     health = elbv2.describe_target_health(TargetGroupArn=group)["TargetHealthDescriptions"]
     assert [row["Target"] for row in health] == ports[1:]
+    # Whatever its zone, a target goes by id and port.
+    placed = [{**ports[0], "AvailabilityZone": f"us-east-1{zone}"} for zone in "ab"]
+    elbv2.register_targets(TargetGroupArn=group, Targets=placed)
+    elbv2.deregister_targets(TargetGroupArn=group, Targets=placed[:1])
+    health = elbv2.describe_target_health(TargetGroupArn=group)["TargetHealthDescriptions"]
+    assert [row["Target"] for row in health] == ports[1:]
     balancer = elbv2.create_load_balancer(Name="n", Type="network", Subnets=subnets)
     arn = balancer["LoadBalancers"][0]["LoadBalancerArn"]
     listener = elbv2.create_listener(

@@ -348,6 +348,19 @@ def test_targets_have_addresses_that_their_load_balancer_reaches(world: World) -
         world.elbv2.register_targets(TargetGroupArn=ipv6, Targets=[{"Id": "10.0.0.9"}])
 
 
+def test_a_group_has_one_load_balancer_as_its_target(world: World) -> None:
+    group = world.elbv2.create_target_group(
+        Name="front", Protocol="TCP", Port=80, VpcId=world.vpc, TargetType="alb"
+    )["TargetGroups"][0]["TargetGroupArn"]
+    first, second = ([{"Id": world.balancer(name, "application")}] for name in ("one", "two"))
+    world.elbv2.register_targets(TargetGroupArn=group, Targets=first)
+    world.elbv2.register_targets(TargetGroupArn=group, Targets=first)
+    with refused("TooManyTargets"):
+        world.elbv2.register_targets(TargetGroupArn=group, Targets=second)
+    world.elbv2.deregister_targets(TargetGroupArn=group, Targets=first)
+    world.elbv2.register_targets(TargetGroupArn=group, Targets=second)
+
+
 def test_permissions_have_tags_while_they_are_there(world: World) -> None:
     who = "arn:aws:iam::222222222222:root"
     added = world.ec2.modify_vpc_endpoint_service_permissions(

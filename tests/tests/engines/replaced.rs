@@ -1,5 +1,6 @@
 //! A change that replaces the load balancer of a service. Its target groups stay, and AWS lets one load balancer use a group
-//! at a time: listeners of the old one have to go before those of the new one come.
+//! at a time: listeners of the old one have to go before those of the new one come. With it goes a target whose zone alone
+//! changes: it is deregistered by id and port, so what comes before that is gone again.
 //!
 //! `CloudFormation` is not among the engines: no input replaces a load balancer there.
 
@@ -71,8 +72,10 @@ fn life(
 }
 
 /// A service with a load balancer in these subnets, of which none can be taken away in place: one listener has one target
-/// group, one has two, and one leads to an Application Load Balancer that is made here.
+/// group, one has two, and one leads to an Application Load Balancer that is made here. The zone of a target outside of the VPC
+/// is another one with each number of subnets.
 fn inputs(world: &BTreeMap<String, String>, subnets: &[&str]) -> Value {
+    let zone = if subnets.len() == 1 { "us-east-1a" } else { "all" };
     let output = |name: &str| world.get(name).cloned().unwrap_or_default();
     let ids = |names: &[&str]| names.iter().map(|name| output(name)).collect::<Vec<_>>();
     json!({
@@ -90,7 +93,10 @@ fn inputs(world: &BTreeMap<String, String>, subnets: &[&str]) -> Value {
                 "additionalCertificateArns": { "partner": output("CertificateArn") },
                 "targetProtocol": "TCP",
                 "targetPort": 8080,
-                "targets": { "one": { "id": "10.0.1.1" } },
+                "targets": {
+                    "one": { "id": "10.0.1.1" },
+                    "elsewhere": { "id": "192.168.10.1", "availabilityZone": zone },
+                },
             },
             "shifted": {
                 "port": 8443,
@@ -109,23 +115,25 @@ fn inputs(world: &BTreeMap<String, String>, subnets: &[&str]) -> Value {
     })
 }
 
-/// The load balancer and its listeners are replaced, target groups are not.
+/// The load balancer, its listeners and the target in another zone are replaced, target groups are not.
 fn assert_replaced(engine: Engine, plan: &[String]) -> Result<(), Failure> {
-    let (balancer, listener, certificate, service) = match engine {
+    let (balancer, listener, certificate, target, service) = match engine {
         Engine::Pulumi => (
             "replace aws:lb/loadBalancer:LoadBalancer",
             "replace aws:lb/listener:Listener",
             "replace aws:lb/listenerCertificate:ListenerCertificate",
+            "replace aws:lb/targetGroupAttachment:TargetGroupAttachment",
             "update aws:ec2/vpcEndpointService:VpcEndpointService",
         ),
         _ => (
             "replace aws_lb",
             "replace aws_lb_listener",
             "replace aws_lb_listener_certificate",
+            "replace aws_lb_target_group_attachment",
             "update aws_vpc_endpoint_service",
         ),
     };
-    let mut wanted = [balancer, listener, listener, listener, certificate, service];
+    let mut wanted = [balancer, listener, listener, listener, certificate, target, service];
     let is_part = |line: &&str| {
         // Pulumi shows the two halves of a replacement beside the whole.
         line.starts_with("create-replacement ") || line.starts_with("delete-replaced ")

@@ -2,20 +2,28 @@
 
 Stock moto keeps one target per address, so a second port replaces the first, forgets the zone of a target,
 remembers load balancers that are gone, gives TCP groups the attributes of HTTP ones, and does not compare the
-times of health checks that are default or changed (here with ``--strict``). Attribute defaults follow "Edit
-target group attributes for your Network Load Balancer" and its siblings; see `load_balancers` for why they
-matter.
+times of health checks that are default or changed, or refuse a second load balancer behind a group (here with
+``--strict``). Attribute defaults follow "Edit target group attributes for your Network Load Balancer" and its
+siblings; see `load_balancers` for why they matter.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from moto.elbv2.exceptions import TargetNotRunning, ValidationError
+from moto.elbv2.exceptions import ELBClientError, TargetNotRunning, ValidationError
 from moto.elbv2.models import ELBv2Backend, FakeHealthStatus, FakeTargetGroup, elbv2_backends
 
 from awsemu.patching import Function, replace, wrap
 from awsemu.settings import settings
+
+
+class TooManyTargets(ELBClientError):
+    """What AWS answers to a second load balancer behind a group of the type ``alb``."""
+
+    def __init__(self) -> None:
+        super().__init__("TooManyTargets", "You've reached the limit on the number of targets.")
+
 
 CROSS_ZONE = {"load_balancing.cross_zone.enabled": "use_load_balancer_configuration"}
 HEALTH = {
@@ -102,11 +110,19 @@ def register(self: Any, targets: list[Target]) -> None:
             raise TargetNotRunning(instance_id=target["Id"])
         if settings.strict and self.target_type == "ip":
             _check_address(self, target["Id"])
+        if settings.strict and self.target_type == "alb":
+            _check_only(self, target)
         entry = {"Id": target["Id"], "Port": target.get("Port") or self.port}
         if target.get(ZONE):
             entry[ZONE] = target[ZONE]
         self.targets[_key(self, target)] = entry
         self.deregistered_targets.pop(_key(self, target), None)
+
+
+def _check_only(group: Any, target: Target) -> None:
+    """Refuse a second load balancer behind a group."""
+    if any(entry["Id"] != target["Id"] for entry in group.targets.values()):
+        raise TooManyTargets
 
 
 def _check_address(group: Any, address: str) -> None:
