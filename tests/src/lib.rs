@@ -9,6 +9,7 @@ pub mod bridges;
 pub mod certificate;
 pub mod cloudformation;
 mod commands;
+pub mod conformance;
 pub mod deployment;
 pub mod emulator;
 mod events;

@@ -128,14 +128,32 @@ func dependenciesOf(
 	all := map[string]*pulumirpc.RegisterResourceRequest_PropertyDependencies{}
 	for key, value := range inputs {
 		urns := &pulumirpc.RegisterResourceRequest_PropertyDependencies{}
-		if value.IsOutput() {
-			for _, urn := range value.OutputValue().Dependencies {
-				urns.Urns = append(urns.Urns, string(urn))
-			}
-		}
+		urns.Urns = dependenciesIn(value, nil)
 		all[string(key)] = urns
 	}
 	return all
+}
+
+// dependenciesIn adds what is anywhere in a value.
+func dependenciesIn(value resource.PropertyValue, urns []string) []string {
+	switch {
+	case value.IsOutput():
+		for _, urn := range value.OutputValue().Dependencies {
+			urns = append(urns, string(urn))
+		}
+		return dependenciesIn(value.OutputValue().Element, urns)
+	case value.IsSecret():
+		return dependenciesIn(value.SecretValue().Element, urns)
+	case value.IsArray():
+		for _, item := range value.ArrayValue() {
+			urns = dependenciesIn(item, urns)
+		}
+	case value.IsObject():
+		for _, member := range value.ObjectValue() {
+			urns = dependenciesIn(member, urns)
+		}
+	}
+	return urns
 }
 
 // must is a resource whose registration has to succeed.

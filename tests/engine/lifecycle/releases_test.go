@@ -19,8 +19,13 @@ const releasesVariable = "PRIVATELINK_RELEASES"
 func release(t *testing.T, name string) string {
 	plugin := os.Getenv(releasesVariable)
 	require.NotEmpty(t, plugin, "%s is not set", releasesVariable)
+	return variant(t, plugin, "PRIVATELINK_RELEASE", name)
+}
+
+// variant is a program that starts another one with a variable set, which engines do not do for a plugin.
+func variant(t *testing.T, program, variable, value string) string {
 	path := filepath.Join(t.TempDir(), "pulumi-resource-privatelink")
-	script := fmt.Sprintf("#!/bin/sh\nPRIVATELINK_RELEASE=%s exec '%s' \"$@\"\n", name, plugin)
+	script := fmt.Sprintf("#!/bin/sh\n%s=%s exec '%s' \"$@\"\n", variable, value, program)
 	require.NoError(t, os.WriteFile(path, []byte(script), 0o755))
 	return path
 }

@@ -18,3 +18,16 @@ func isSkipped(answer *pulumirpc.RegisterResourceResponse) bool { return answer.
 
 // marksUnknown says whether the engine tells what a run leaves out.
 const marksUnknown = true
+
+// playedHere are conformance tests that only this engine has, and leftOutHere why others are not tried.
+var (
+	playedHere = []string{
+		"l2-component-output-value-input-deps",
+		"l2-failed-create-component-continue-on-error",
+	}
+	leftOutHere = map[string]string{
+		"l1-component-sourceless":           ofPrograms,
+		"l2-invoke-depends-on-component":    references,
+		"l3-component-provider-inheritance": ofPrograms,
+	}
+)

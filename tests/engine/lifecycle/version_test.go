@@ -19,3 +19,9 @@ func isSkipped(answer *pulumirpc.RegisterResourceResponse) bool {
 
 // marksUnknown says whether the engine tells what a run leaves out.
 const marksUnknown = false
+
+// playedHere are conformance tests that only this engine has, and leftOutHere why others are not tried.
+var (
+	playedHere  []string
+	leftOutHere map[string]string
+)

@@ -78,6 +78,7 @@ fn run(tests: &Path, name: &str) -> Result<(), Failure> {
     command.args(["-test.v", "-test.run", &format!("^{name}$")]);
     command.env("PRIVATELINK_PLUGIN", plugins.join("pulumi-resource-privatelink"));
     command.env("PRIVATELINK_RELEASES", plugins.join("releases"));
+    command.env("PRIVATELINK_CONFORMANCE", plugins.join("conformance"));
     command.env("PRIVATELINK_ANSWERS", released::answers().to_string());
     command.env("PRIVATELINK_RELEASED", scratch::checkout().join("tests/released"));
     let scratch = Scratch::new("lifecycle")?;
