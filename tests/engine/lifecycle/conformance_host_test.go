@@ -94,6 +94,7 @@ func (h *stageHost) Provider(
 		if err := sameComponents(own, one); err != nil {
 			return nil, errors.Join(err, own.Close())
 		}
+		own = versioned{own, h.versionBelow(one)}
 		if one.isSchemaOnly {
 			provider = own
 		} else {
@@ -104,6 +105,31 @@ func (h *stageHost) Provider(
 	defer h.mutex.Unlock()
 	h.providers = append(h.providers, provider)
 	return provider, nil
+}
+
+// versionBelow is the version of the package whose resources a component is made of: its own, or the only other one.
+func (h *stageHost) versionBelow(of known) string {
+	below := of
+	for _, one := range h.packages {
+		if of.isSchemaOnly && !one.isOurs() {
+			below = one
+		}
+	}
+	return below.descriptor.Version.String()
+}
+
+// versioned is a plugin of ours that is told which version makes the resources, as a stack's configuration does. Where
+// nobody says so it asks the engine, which starts a provider of its own to answer: one resource more in the state.
+type versioned struct {
+	plugin.Provider
+	version string
+}
+
+func (v versioned) Configure(
+	ctx context.Context, request plugin.ConfigureRequest,
+) (plugin.ConfigureResponse, error) {
+	setText(&request, "awsVersion", v.version)
+	return v.Provider.Configure(ctx, request)
 }
 
 // constructing is a provider of Pulumi's whose components are ours: what they are made of stays its own.
