@@ -18,7 +18,7 @@ from awsemu.patching import Function, replace, wrap
 from awsemu.settings import settings
 
 
-class TooManyTargets(ELBClientError):
+class TooManyTargetsError(ELBClientError):
     """What AWS answers to a second load balancer behind a group of the type ``alb``."""
 
     def __init__(self) -> None:
@@ -122,7 +122,7 @@ def register(self: Any, targets: list[Target]) -> None:
 def _check_only(group: Any, target: Target) -> None:
     """Refuse a second load balancer behind a group."""
     if any(entry["Id"] != target["Id"] for entry in group.targets.values()):
-        raise TooManyTargets
+        raise TooManyTargetsError
 
 
 def _check_address(group: Any, address: str) -> None:
