@@ -68,7 +68,9 @@ def test_load_balancers_have_the_attributes_of_their_type(aws) -> None:
         seen[kind] = {row["Key"]: row["Value"] for row in rows}
     assert seen["network"]["load_balancing.cross_zone.enabled"] == "false"
     assert seen["network"]["dns_record.client_routing_policy"] == "any_availability_zone"
+    assert seen["network"]["secondary_ips.auto_assigned.per_subnet"] == "0"
     assert seen["application"]["idle_timeout.timeout_seconds"] == "60"
+    assert seen["application"]["health_check_logs.s3.enabled"] == "false"
     assert "idle_timeout.timeout_seconds" not in seen["network"] | seen["gateway"]
 
 

@@ -57,6 +57,7 @@ ATTRIBUTES = {
         "deletion_protection.enabled": "false",
         "load_balancing.cross_zone.enabled": "false",
         "dns_record.client_routing_policy": "any_availability_zone",
+        "secondary_ips.auto_assigned.per_subnet": "0",
         "zonal_shift.config.enabled": "false",
     },
     "application": {
@@ -64,6 +65,9 @@ ATTRIBUTES = {
         "connection_logs.s3.enabled": "false",
         "connection_logs.s3.bucket": "",
         "connection_logs.s3.prefix": "",
+        "health_check_logs.s3.enabled": "false",
+        "health_check_logs.s3.bucket": "",
+        "health_check_logs.s3.prefix": "",
         "client_keep_alive.seconds": "3600",
         "deletion_protection.enabled": "false",
         "idle_timeout.timeout_seconds": "60",
