@@ -9,19 +9,20 @@ mod permissions;
 mod tampering;
 
 use std::borrow::Cow;
-use std::thread;
 
 use change::Change;
 use libtest_mimic::Trial;
 use permissions::Watch;
 use privatelink_corpus_reader::Corpus;
 use privatelink_tests::deployment::Engine;
-use privatelink_tests::emulator::{Emulator, assert_same_state};
+use privatelink_tests::emulator::Emulator;
 use privatelink_tests::failure::Failure;
 use privatelink_tests::toolchain::Toolchain;
 use privatelink_tests::world::{Needs, World};
 use privatelink_tests::{inputs, trial};
 use serde_json::Value;
+
+use crate::beside::{assert_all_same, beside};
 
 /// What is deployed, where, and by whom.
 #[derive(Clone)]
@@ -95,25 +96,9 @@ fn everybody<'a>(engines: &[Engine], tools: &'a Toolchain) -> Vec<By<'a>> {
 
 fn same_by_every_engine(case: &Case, tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     let everybody = everybody(&case.engines, tools);
-    let states: Vec<(&str, States)> = thread::scope(|scope| {
-        let running: Vec<_> = everybody
-            .iter()
-            .map(|by| (by.name.as_str(), scope.spawn(|| life(by.engine, case, &by.tools, aws))))
-            .collect();
-        running
-            .into_iter()
-            .map(|(name, thread)| {
-                let states = thread.join().map_err(|_| Failure::new("the thread panicked"))?;
-                Ok((name, states.map_err(|why| Failure::new(format!("{name}: {why}")))?))
-            })
-            .collect::<Result<_, Failure>>()
-    })?;
-    for pair in states.windows(2) {
-        let [(left, [before, after]), (right, [also_before, also_after])] = pair else { continue };
-        assert_same_state((left, before), (right, also_before))?;
-        assert_same_state((left, after), (right, also_after))?;
-    }
-    Ok(())
+    let lives =
+        everybody.iter().map(|by| (by.name.clone(), || life(by.engine, case, &by.tools, aws)));
+    assert_all_same(&beside(lives)?)
 }
 
 /// Deploys, deploys again, changes, destroys.

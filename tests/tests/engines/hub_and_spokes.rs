@@ -11,16 +11,15 @@ mod second;
 mod side;
 mod stack_set;
 
-use std::thread;
-
 use libtest_mimic::Trial;
 use privatelink_tests::deployment::Engine;
 use privatelink_tests::emulator::{Account, Emulator, REGION, assert_same_state};
-use privatelink_tests::failure::{Context, Failure};
+use privatelink_tests::failure::Failure;
 use privatelink_tests::toolchain::Toolchain;
 use privatelink_tests::trial;
 use serde_json::Value;
 
+use crate::beside::{assert_all_same, beside};
 use side::{Side, at_once};
 pub(crate) use stack_set::{assert_for_stack_sets, join};
 
@@ -55,20 +54,10 @@ fn next(engine: Engine) -> Engine {
 }
 
 fn same(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
-    let states: Vec<(Engine, Value)> = thread::scope(|scope| {
-        let running =
-            Engine::ALL.map(|engine| (engine, scope.spawn(move || life(engine, tools, aws))));
-        let ended = running.into_iter().map(|(engine, thread)| {
-            let state = thread.join().map_err(|_| Failure::new("the thread panicked")).flatten();
-            Ok((engine, state.context(|| format!("hub of {engine:?}"))?))
-        });
-        ended.collect::<Result<_, Failure>>()
-    })?;
-    for pair in states.windows(2) {
-        let [(left, before), (right, after)] = pair else { continue };
-        assert_same_state((&format!("{left:?}"), before), (&format!("{right:?}"), after))?;
-    }
-    Ok(())
+    let lives = Engine::ALL.map(|engine| {
+        (format!("hub of {engine:?}"), move || life(engine, tools, aws).map(|state| [state]))
+    });
+    assert_all_same(&beside(lives)?)
 }
 
 /// Deploys a hub and a spoke of each engine, removes one spoke, then the others; gives what all of them left together.

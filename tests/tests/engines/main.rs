@@ -3,6 +3,7 @@
 //! One program, so that all of them share one emulator and wait for load balancers at the same time.
 
 mod bad_input;
+mod beside;
 mod blueprints;
 mod catalog;
 mod certificates;

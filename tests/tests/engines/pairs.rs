@@ -6,16 +6,15 @@
 mod acceptance;
 mod side;
 
-use std::thread;
-
 use libtest_mimic::Trial;
 use privatelink_tests::deployment::Engine;
 use privatelink_tests::emulator::{Account, Emulator, REGION};
-use privatelink_tests::failure::{Context, Failure};
+use privatelink_tests::failure::Failure;
 use privatelink_tests::reachability::{Client, Opening, State};
 use privatelink_tests::toolchain::Toolchain;
 use privatelink_tests::trial;
 
+use crate::beside::beside;
 pub(crate) use side::{Handed, Side, dns_name, handed_over};
 
 /// Port of the service.
@@ -51,20 +50,13 @@ fn serves_all(provider: Engine, tools: &Toolchain, aws: &Emulator) -> Result<(),
         pairs.push((engine, account, handed_over(&provider, engine)?));
     }
     let (owner, from) = (&provider.account, provider.engine);
-    thread::scope(|scope| {
-        let start = |(engine, account, connection)| {
-            let pair = move || {
-                let consumer = Side::consumer(tools, aws, account, engine)?;
-                uses(consumer, connection, owner, service)
-            };
-            (engine, scope.spawn(pair))
+    beside(pairs.into_iter().map(|(engine, account, connection)| {
+        let pair = move || {
+            let consumer = Side::consumer(tools, aws, account, engine)?;
+            uses(consumer, connection, owner, service)
         };
-        let running: Vec<_> = pairs.into_iter().map(start).collect();
-        running.into_iter().try_for_each(|(engine, pair)| {
-            let done = pair.join().map_err(|_| Failure::new("the thread panicked"));
-            done.flatten().context(|| format!("{from:?} -> {engine:?}"))
-        })
-    })?;
+        (format!("{from:?} -> {engine:?}"), pair)
+    }))?;
     provider.destroy()
 }
 

@@ -7,17 +7,18 @@
 #![allow(clippy::indexing_slicing, reason = "reading JSON that the test expects")]
 
 use std::collections::BTreeMap;
-use std::thread;
 
 use libtest_mimic::Trial;
 use privatelink_corpus_reader::Corpus;
 use privatelink_tests::deployment::Engine;
-use privatelink_tests::emulator::{Emulator, assert_same_state};
+use privatelink_tests::emulator::Emulator;
 use privatelink_tests::failure::Failure;
 use privatelink_tests::toolchain::Toolchain;
 use privatelink_tests::trial;
 use privatelink_tests::world::{Needs, World};
 use serde_json::{Value, json};
+
+use crate::beside::{assert_all_same, beside};
 
 const ENGINES: [Engine; 2] = [Engine::Terraform, Engine::Pulumi];
 
@@ -32,19 +33,9 @@ pub(crate) fn trials(corpora: &[Corpus]) -> Vec<Trial> {
 }
 
 fn same_by_every_engine(needs: &Needs, tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
-    let [terraform, pulumi] = thread::scope(|scope| {
-        let running = ENGINES.map(|engine| scope.spawn(move || life(engine, needs, tools, aws)));
-        running.map(|thread| thread.join().map_err(|_| Failure::new("the thread panicked")))
-    });
-    let of = |state: Result<Result<Value, Failure>, Failure>, engine: Engine| {
-        state.and_then(|state| state).map_err(|why| Failure::new(format!("{engine:?}: {why}")))
-    };
-    // What both say counts if both fail.
-    let (terraform, pulumi) = match (of(terraform, ENGINES[0]), of(pulumi, ENGINES[1])) {
-        (Err(one), Err(other)) => return Err(Failure::new(format!("{one}\n{other}"))),
-        (one, other) => (one?, other?),
-    };
-    assert_same_state(("Terraform", &terraform), ("Pulumi", &pulumi))
+    let lives =
+        ENGINES.map(|engine| (format!("{engine:?}"), move || life(engine, needs, tools, aws)));
+    assert_all_same(&beside(lives)?)
 }
 
 /// Deploys, replaces the load balancer, destroys. Returns what is there after the change.
@@ -53,7 +44,7 @@ fn life(
     needs: &Needs,
     tools: &Toolchain,
     aws: &Emulator,
-) -> Result<Value, Failure> {
+) -> Result<[Value; 1], Failure> {
     let world = World::deploy(aws, needs)?;
     let mut service = world.prepare(engine, tools, aws)?;
     service.deploy(&inputs(world.outputs(), &["SubnetA", "SubnetB"]))?;
@@ -68,7 +59,7 @@ fn life(
 
     service.destroy()?;
     world.destroy()?;
-    Ok(state)
+    Ok([state])
 }
 
 /// A service with a load balancer in these subnets, of which none can be taken away in place: one listener has one target

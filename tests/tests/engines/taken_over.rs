@@ -2,19 +2,18 @@
 //! service has to give it up first.
 
 use std::collections::BTreeMap;
-use std::thread;
 
 use libtest_mimic::Trial;
 use privatelink_corpus_reader::Corpus;
 use privatelink_tests::deployment::Engine;
-use privatelink_tests::emulator::{Emulator, assert_same_state};
+use privatelink_tests::emulator::Emulator;
 use privatelink_tests::failure::Failure;
 use privatelink_tests::toolchain::Toolchain;
 use privatelink_tests::trial;
 use privatelink_tests::world::{Needs, World};
 use serde_json::{Value, json};
 
-const ENGINES: [Engine; 3] = [Engine::Terraform, Engine::Pulumi, Engine::CloudFormation];
+use crate::beside::{assert_all_same, beside};
 
 /// The tests of this module.
 pub(crate) fn trials(corpora: &[Corpus]) -> Vec<Trial> {
@@ -27,31 +26,9 @@ pub(crate) fn trials(corpora: &[Corpus]) -> Vec<Trial> {
 }
 
 fn same_by_every_engine(needs: &Needs, tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
-    let ends = thread::scope(|scope| {
-        let running = ENGINES.map(|engine| scope.spawn(move || life(engine, needs, tools, aws)));
-        running.map(|thread| {
-            let panicked = |_| Err(Failure::new("the thread panicked"));
-            thread.join().unwrap_or_else(panicked)
-        })
-    });
-    let mut states = Vec::new();
-    let mut failures = Vec::new();
-    for (engine, end) in ENGINES.into_iter().zip(ends) {
-        match end {
-            Ok(state) => states.push((format!("{engine:?}"), state)),
-            Err(why) => failures.push(format!("{engine:?}: {why}")),
-        }
-    }
-    // What all of them say counts.
-    if !failures.is_empty() {
-        return Err(Failure::new(failures.join("\n")));
-    }
-    states.windows(2).try_for_each(|pair| match pair {
-        [(one, of_one), (other, of_other)] => {
-            assert_same_state((one.as_str(), of_one), (other.as_str(), of_other))
-        }
-        _ => Ok(()),
-    })
+    let lives =
+        Engine::ALL.map(|engine| (format!("{engine:?}"), move || life(engine, needs, tools, aws)));
+    assert_all_same(&beside(lives)?)
 }
 
 /// Deploys, moves to the other service, destroys. Returns what is there after the move.
@@ -60,7 +37,7 @@ fn life(
     needs: &Needs,
     tools: &Toolchain,
     aws: &Emulator,
-) -> Result<Value, Failure> {
+) -> Result<[Value; 1], Failure> {
     let world = World::deploy(aws, needs)?;
     let mut consumer = world.prepare(engine, tools, aws)?;
     for service in ["Closed", "Successor"] {
@@ -71,7 +48,7 @@ fn life(
     let state = world.state()?;
     consumer.destroy()?;
     world.destroy()?;
-    Ok(state)
+    Ok([state])
 }
 
 /// A consumer that accepts the connection to its service itself.

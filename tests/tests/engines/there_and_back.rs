@@ -5,8 +5,6 @@
 
 mod world;
 
-use std::thread;
-
 use libtest_mimic::Trial;
 use privatelink_ir::DEFAULT_SLOT;
 use privatelink_tests::deployment::{Engine, compiled, spelled};
@@ -17,6 +15,7 @@ use privatelink_tests::toolchain::Toolchain;
 use privatelink_tests::trial;
 use serde_json::{Value, json};
 
+use crate::beside::{assert_all_same, beside};
 use world::{PEER, THERE, World};
 
 /// The tests of this module.
@@ -28,22 +27,8 @@ pub(crate) fn trials() -> Vec<Trial> {
 type States = [Value; 2];
 
 fn same(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
-    let lives = Engine::ALL.map(|engine| (engine, move || life(engine, tools, aws)));
-    let states: Vec<(String, States)> = thread::scope(|scope| {
-        let running = lives.map(|(engine, life)| (engine, scope.spawn(life)));
-        let ended = running.into_iter().map(|(engine, thread)| {
-            let states = thread.join().map_err(|_| Failure::new("the thread panicked"))?;
-            let states = states.map_err(|why| Failure::new(format!("{engine:?}: {why}")))?;
-            Ok((format!("{engine:?}"), states))
-        });
-        ended.collect::<Result<_, Failure>>()
-    })?;
-    for pair in states.windows(2) {
-        let [(left, [before, after]), (right, [also_before, also_after])] = pair else { continue };
-        assert_same_state((left, before), (right, also_before))?;
-        assert_same_state((left, after), (right, also_after))?;
-    }
-    Ok(())
+    let lives = Engine::ALL.map(|engine| (format!("{engine:?}"), move || life(engine, tools, aws)));
+    assert_all_same(&beside(lives)?)
 }
 
 /// Deploys, changes, destroys.

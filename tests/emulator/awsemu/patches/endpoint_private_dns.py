@@ -103,21 +103,24 @@ def _check_vpc(backend: Any, endpoint: Any) -> None:
 
 def _check_conflicts(backend: Any, endpoint: Any) -> None:
     names = private_names(endpoint)
+    domains = _domains(names)
     is_taken = any(
         other.private_dns_enabled
         and other.vpc_endpoint_type == "Interface"
-        and (other.service_name == endpoint.service_name or _domains(other) & _domains(endpoint))
+        and (
+            other.service_name == endpoint.service_name or domains & _domains(private_names(other))
+        )
         for other in _neighbours(backend, endpoint)
     )
-    if is_taken or _has_zone(endpoint.vpc_id, names):
+    if is_taken or _has_zone(endpoint.vpc_id, domains):
         raise _refuse(
             "private-dns-enabled cannot be set because there is already a conflicting DNS domain "
             f"for {', '.join(names)} in the VPC {endpoint.vpc_id}"
         )
 
 
-def _domains(endpoint: Any) -> set[str]:
-    return {name.removeprefix("*.") for name in private_names(endpoint)}
+def _domains(names: list[str]) -> set[str]:
+    return {name.removeprefix("*.") for name in names}
 
 
 def _neighbours(backend: Any, endpoint: Any) -> list[Any]:
@@ -128,10 +131,10 @@ def _neighbours(backend: Any, endpoint: Any) -> list[Any]:
     ]
 
 
-def _has_zone(vpc_id: str, names: list[str]) -> bool:
+def _has_zone(vpc_id: str, domains: set[str]) -> bool:
     return any(
         zone.private_zone
-        and zone.name.rstrip(".") in {name.removeprefix("*.") for name in names}
+        and zone.name.rstrip(".") in domains
         and any(vpc.get("vpc_id") == vpc_id for vpc in zone.vpcs)
         for _, _, backend in all_backends(route53_backends)
         for zone in list(backend.zones.values())
